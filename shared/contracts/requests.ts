@@ -1,0 +1,71 @@
+import * as z from 'zod/mini';
+import {
+  deviceId,
+  deviceKind,
+  deviceSecret,
+  name,
+  pushRegistration,
+  refreshToken,
+  sessionId,
+  signOutReason,
+} from './values.ts';
+
+/** What the API takes. Every object is strict: an unknown field is refused, so that a misspelt one is not lost. */
+
+/** For the calls that take nothing. */
+export const nothing = z.strictObject({});
+
+export const registerSessionBody = z.strictObject({
+  device: z.optional(
+    z.strictObject({
+      // Any text: an id that is not known, or not with this secret, makes a new device.
+      id: z.optional(z.string().check(z.maxLength(200))),
+      secret: z.optional(deviceSecret),
+      name: z.optional(name),
+      kind: z.optional(deviceKind),
+      os: z.optional(name),
+      model: z.optional(name),
+    }),
+  ),
+  app: z.optional(z.strictObject({ name })),
+  refreshToken: z.optional(refreshToken),
+  push: z.optional(pushRegistration),
+  /** A public or shared computer: the session is short and ends by itself. */
+  shared: z.optional(z.boolean()),
+});
+export type RegisterSessionBody = z.infer<typeof registerSessionBody>;
+
+export const checkInBody = z.strictObject({
+  refreshToken: z.optional(refreshToken),
+  push: z.optional(pushRegistration),
+});
+
+export const updateDeviceBody = z
+  .strictObject({ name: z.optional(name), trusted: z.optional(z.boolean()) })
+  .check(z.refine((body) => Object.keys(body).length > 0, 'must name at least one field to change'));
+
+export const signOutBody = z.strictObject({ reason: z.optional(signOutReason) });
+
+export const signOutDevicesBody = z.strictObject({
+  scope: z.enum(['others', 'everywhere']),
+  reason: z.optional(signOutReason),
+});
+
+export const devicePath = z.strictObject({ deviceId });
+export const deviceSessionPath = z.strictObject({ deviceId, sessionId });
+
+/** A query's numbers come as text. */
+const limit = z.optional(
+  z.pipe(
+    z.string().check(z.regex(/^([1-9]\d?|100)$/, 'must be a whole number from 1 to 100')),
+    z.transform((digits: string) => Number(digits)),
+  ),
+);
+const cursor = z.optional(z.string().check(z.minLength(1), z.maxLength(500)));
+
+export const deviceQuery = z.strictObject({
+  state: z.optional(z.enum(['active', 'signed-out', 'all'])),
+  limit,
+  cursor,
+});
+export const activityQuery = z.strictObject({ limit, cursor });

@@ -1,0 +1,91 @@
+import * as z from 'zod/mini';
+import { deviceId, deviceKind, name, place, sessionId, signOutReason, timestamp } from './values.ts';
+
+/** What the API answers: the resources of version 1. */
+
+/** The steps of a sign-out. A step that has not happened is absent: nothing is called done that did not happen. */
+export const receipt = z.strictObject({
+  requestedAt: timestamp,
+  /** The device that asked for it. */
+  requestedBy: deviceId,
+  reason: signOutReason,
+  tokensRevokedAt: z.optional(timestamp),
+  pushedAt: z.optional(timestamp),
+  deliveredAt: z.optional(timestamp),
+  confirmedAt: z.optional(timestamp),
+});
+export type Receipt = z.infer<typeof receipt>;
+
+export const sessionStates = ['active', 'signed-out', 'expired'] as const;
+
+export const session = z.strictObject({
+  id: sessionId,
+  app: z.strictObject({ name }),
+  state: z.enum(sessionStates),
+  createdAt: timestamp,
+  lastSeenAt: timestamp,
+  /** Of a signed-out session. A device that is still active shows here which of its apps was signed out. */
+  signOut: z.optional(receipt),
+});
+export type SessionResource = z.infer<typeof session>;
+
+export const device = z.strictObject({
+  id: deviceId,
+  name,
+  kind: deviceKind,
+  os: z.nullable(z.string()),
+  model: z.nullable(z.string()),
+  /** Whether this is the device that asks. */
+  current: z.boolean(),
+  trusted: z.boolean(),
+  state: z.enum(['active', 'signed-out']),
+  firstSeenAt: timestamp,
+  lastSeenAt: timestamp,
+  lastPlace: z.nullable(place),
+  sessions: z.array(session),
+  signOut: z.optional(receipt),
+});
+export type DeviceResource = z.infer<typeof device>;
+
+export const activityTypes = [
+  'signed-in',
+  'sign-in-refused',
+  'session-replaced',
+  'session-signed-out',
+  'device-signed-out',
+  'others-signed-out',
+  'everywhere-signed-out',
+  'sign-out-delivered',
+  'sign-out-confirmed',
+  'session-expired',
+  'device-renamed',
+  'device-trusted',
+  'device-distrusted',
+  'device-forgotten',
+] as const;
+export type ActivityType = (typeof activityTypes)[number];
+
+export const activity = z.strictObject({
+  id: z.string(),
+  type: z.enum(activityTypes),
+  at: timestamp,
+  /** The device it happened to, with the name it had then. */
+  device: z.nullable(z.strictObject({ id: deviceId, name })),
+  /** The sessions it happened to. */
+  sessions: z.array(z.strictObject({ id: sessionId, app: z.strictObject({ name }) })),
+  /** The device that did it, where that is known. */
+  by: z.nullable(deviceId),
+  place: z.nullable(place),
+  reason: z.nullable(signOutReason),
+  /** Whether a sign-in came from a device not seen before; why a sign-in was refused. */
+  detail: z.nullable(z.string()),
+});
+export type ActivityResource = z.infer<typeof activity>;
+
+export const registered = z.strictObject({ session, device, deviceSecret: z.optional(z.string()) });
+export const currentSession = z.strictObject({ session, device });
+export const checkedIn = z.strictObject({ state: z.literal('active'), checkInAfter: z.int() });
+export const devicePage = z.strictObject({ devices: z.array(device), nextCursor: z.optional(z.string()) });
+export const activityPage = z.strictObject({ activity: z.array(activity), nextCursor: z.optional(z.string()) });
+export const deviceSignedOut = z.strictObject({ device });
+export const scopeSignedOut = z.strictObject({ scope: z.enum(['others', 'everywhere']), requestedAt: timestamp });

@@ -1,0 +1,187 @@
+import type * as z from 'zod/mini';
+import type { ProblemCode } from './problems.ts';
+import * as requests from './requests.ts';
+import * as resources from './resources.ts';
+
+/**
+ * The one route table. The functions, the gateway's routes, the OpenAPI document and the README are made from it.
+ *
+ * `access` says who may call:
+ * - `session`: a registered, live session (the guard refuses everything else),
+ * - `sign-in`: any valid access token, registered or not,
+ * - `signed-out-session`: a session that was signed out.
+ */
+export interface Route {
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  path: `/v1/${string}`;
+  summary: string;
+  access: 'session' | 'sign-in' | 'signed-out-session';
+  params: z.ZodMiniType;
+  query: z.ZodMiniType;
+  body: z.ZodMiniType;
+  /** Success statuses with what they answer; null for an empty body. */
+  answers: Partial<Record<200 | 201 | 202 | 204, z.ZodMiniType | null>>;
+  /** The problems that are this route's own, besides those that any route may answer. */
+  problems: readonly ProblemCode[];
+}
+
+const { nothing } = requests;
+
+export const routes = {
+  'register-session': {
+    method: 'POST',
+    path: '/v1/sessions',
+    summary: 'Register this sign-in: tie it to a device',
+    access: 'sign-in',
+    params: nothing,
+    query: nothing,
+    body: requests.registerSessionBody,
+    answers: { 200: resources.registered, 201: resources.registered },
+    problems: ['token-revocation-disabled', 'reauthentication-required', 'device-limit-reached'],
+  },
+  'get-session': {
+    method: 'GET',
+    path: '/v1/sessions/current',
+    summary: 'This session and its device',
+    access: 'session',
+    params: nothing,
+    query: nothing,
+    body: nothing,
+    answers: { 200: resources.currentSession },
+    problems: [],
+  },
+  'check-in': {
+    method: 'POST',
+    path: '/v1/sessions/current/check-in',
+    summary: 'Am I still signed in?',
+    access: 'session',
+    params: nothing,
+    query: nothing,
+    body: requests.checkInBody,
+    answers: { 200: resources.checkedIn },
+    problems: [],
+  },
+  'end-session': {
+    method: 'DELETE',
+    path: '/v1/sessions/current',
+    summary: 'Sign myself out',
+    access: 'session',
+    params: nothing,
+    query: nothing,
+    body: nothing,
+    answers: { 204: null },
+    problems: [],
+  },
+  'confirm-sign-out': {
+    method: 'POST',
+    path: '/v1/sessions/current/confirm-sign-out',
+    summary: 'A signed-out device says that it has cleared its data',
+    access: 'signed-out-session',
+    params: nothing,
+    query: nothing,
+    body: nothing,
+    answers: { 204: null },
+    problems: ['session-active'],
+  },
+  'list-devices': {
+    method: 'GET',
+    path: '/v1/devices',
+    summary: 'The devices of the account, newest first',
+    access: 'session',
+    params: nothing,
+    query: requests.deviceQuery,
+    body: nothing,
+    answers: { 200: resources.devicePage },
+    problems: [],
+  },
+  'sign-out-devices': {
+    method: 'POST',
+    path: '/v1/devices/sign-out',
+    summary: 'Sign out all other devices, or everything',
+    access: 'session',
+    params: nothing,
+    query: nothing,
+    body: requests.signOutDevicesBody,
+    answers: { 202: resources.scopeSignedOut },
+    problems: ['step-up-required'],
+  },
+  'get-device': {
+    method: 'GET',
+    path: '/v1/devices/{deviceId}',
+    summary: 'One device with its sessions',
+    access: 'session',
+    params: requests.devicePath,
+    query: nothing,
+    body: nothing,
+    answers: { 200: resources.device },
+    problems: ['not-found'],
+  },
+  'update-device': {
+    method: 'PATCH',
+    path: '/v1/devices/{deviceId}',
+    summary: 'Rename a device, trust it or stop trusting it',
+    access: 'session',
+    params: requests.devicePath,
+    query: nothing,
+    body: requests.updateDeviceBody,
+    answers: { 200: resources.device },
+    problems: ['not-found', 'step-up-required'],
+  },
+  'forget-device': {
+    method: 'DELETE',
+    path: '/v1/devices/{deviceId}',
+    summary: 'Forget a signed-out device',
+    access: 'session',
+    params: requests.devicePath,
+    query: nothing,
+    body: nothing,
+    answers: { 204: null },
+    problems: ['not-found', 'device-active'],
+  },
+  'sign-out-device': {
+    method: 'POST',
+    path: '/v1/devices/{deviceId}/sign-out',
+    summary: 'Sign out a device: every app on it',
+    access: 'session',
+    params: requests.devicePath,
+    query: nothing,
+    body: requests.signOutBody,
+    answers: { 202: resources.deviceSignedOut },
+    problems: ['not-found', 'step-up-required'],
+  },
+  'sign-out-session': {
+    method: 'POST',
+    path: '/v1/devices/{deviceId}/sessions/{sessionId}/sign-out',
+    summary: 'Sign out one app on a device',
+    access: 'session',
+    params: requests.deviceSessionPath,
+    query: nothing,
+    body: requests.signOutBody,
+    answers: { 202: resources.deviceSignedOut },
+    problems: ['not-found', 'step-up-required'],
+  },
+  'list-activity': {
+    method: 'GET',
+    path: '/v1/activity',
+    summary: 'What happened on the account, newest first',
+    access: 'session',
+    params: nothing,
+    query: requests.activityQuery,
+    body: nothing,
+    answers: { 200: resources.activityPage },
+    problems: [],
+  },
+  'list-device-activity': {
+    method: 'GET',
+    path: '/v1/devices/{deviceId}/activity',
+    summary: 'What happened on one device, newest first',
+    access: 'session',
+    params: requests.devicePath,
+    query: requests.activityQuery,
+    body: nothing,
+    answers: { 200: resources.activityPage },
+    problems: ['not-found'],
+  },
+} as const satisfies Record<string, Route>;
+
+export type RouteName = keyof typeof routes;

@@ -1,0 +1,76 @@
+import * as z from 'zod/mini';
+
+/**
+ * The small values that cross the wire. Sizes are in characters (Unicode code points), times are RFC 3339 UTC with
+ * milliseconds, ids are public: none of them is a secret and none of them opens anything.
+ */
+
+export const deviceKinds = ['computer', 'phone', 'tablet', 'console', 'tv', 'watch', 'other'] as const;
+export type DeviceKind = (typeof deviceKinds)[number];
+
+export const signOutReasons = ['lost', 'stolen', 'not-mine', 'unused', 'selling', 'other'] as const;
+export type SignOutReason = (typeof signOutReasons)[number];
+
+export const pushPlatforms = ['fcm', 'apns', 'apns-sandbox', 'adm'] as const;
+export type PushPlatform = (typeof pushPlatforms)[number];
+
+/** Crockford's base 32 in lower case: a ULID, 26 characters. */
+const ulidPattern = '[0-9a-hjkmnp-tv-z]{26}';
+
+export type DeviceId = `dev_${string}`;
+export type SessionId = `ses_${string}`;
+export type ActivityId = `act_${string}`;
+
+const typedId = <Id extends string>(prefix: string, what: string) =>
+  z.custom<Id>(
+    (value) => typeof value === 'string' && new RegExp(`^${prefix}_${ulidPattern}$`).test(value),
+    `must be ${what} id, such as ${prefix}_01hzy3v7q8w9x0a1b2c3d4e5f6`,
+  );
+
+export const deviceId = typedId<DeviceId>('dev', 'a device');
+export const sessionId = typedId<SessionId>('ses', 'a session');
+
+const controlCharacter = /\p{Cc}/u;
+
+/** A text of 1 to `charactersMax` characters of any script, without control characters or broken surrogates. */
+const plainText = (charactersMax: number) =>
+  z.string().check(
+    z.refine((value) => value.isWellFormed(), 'must be well-formed Unicode'),
+    z.refine((value) => !controlCharacter.test(value), 'must not contain control characters'),
+    z.refine(
+      (value) => value.length > 0 && value.length <= charactersMax * 2 && [...value].length <= charactersMax,
+      `must be 1 to ${charactersMax} characters long`,
+    ),
+  );
+
+export const name = plainText(200);
+export const deviceKind = z.enum(deviceKinds);
+export const signOutReason = z.enum(signOutReasons);
+
+/** Any device secret a client may send; only the one we gave out will match. */
+export const deviceSecret = z.string().check(z.minLength(1), z.maxLength(200));
+
+/** Cognito's refresh tokens are JWEs of under 4 KB; the bound only keeps nonsense out of the vault. */
+export const refreshToken = z
+  .string()
+  .check(z.minLength(1), z.maxLength(8192), z.regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without spaces'));
+
+export const pushRegistration = z.strictObject({
+  platform: z.enum(pushPlatforms),
+  token: z
+    .string()
+    .check(z.minLength(8), z.maxLength(4096), z.regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without spaces')),
+});
+export type PushRegistration = z.infer<typeof pushRegistration>;
+
+/** RFC 3339 in UTC with milliseconds, such as 2026-11-22T15:46:00.000Z. Sorts as text. */
+export type Timestamp = string;
+export const timestamp = z.iso.datetime({ precision: 3 });
+
+/** Where a request came from, as CloudFront saw it; a part that is not known is left out. */
+export const place = z.strictObject({
+  city: z.optional(z.string()),
+  region: z.optional(z.string()),
+  country: z.optional(z.string()),
+});
+export type Place = z.infer<typeof place>;
