@@ -1,0 +1,76 @@
+import type { ActivityId, DeviceId, Place, SessionId, Timestamp } from '../contracts/values.ts';
+import type { Account, AccountId } from './account/account.ts';
+import type { Activity } from './activity/activity.ts';
+import type { Device } from './device/device.ts';
+import type { Session, SessionKey } from './session/session.ts';
+
+/** One change of a unit of work. `before` is what was read; the write holds only if it is still so. */
+export type Change =
+  | { kind: 'account'; before: Account | undefined; after: Account }
+  | { kind: 'account-unchanged'; account: Account }
+  | { kind: 'session'; before: Session | undefined; after: Session }
+  | { kind: 'session-unchanged'; session: Session }
+  | { kind: 'device'; before: Device | undefined; after: Device }
+  | { kind: 'device-removed'; before: Device }
+  | { kind: 'activity'; activity: Activity }
+  /** The refresh token goes into the vault: it can be put from here, and never read. */
+  | { kind: 'refresh-token'; session: Session; refreshToken: string };
+
+export interface Snapshot {
+  account: Account | undefined;
+  session: Session | undefined;
+  device: Device | undefined;
+}
+
+/** Where accounts, devices, sessions and activity are kept. Every read of the first three is strongly consistent. */
+export interface AccountStore {
+  /** The account with one session and one device of it, as they are at one moment each; one round trip. */
+  read(accountId: AccountId, what: { session?: SessionKey; device?: DeviceId }): Promise<Snapshot>;
+  /** At most 100 sessions; those that are gone are left out. */
+  readSessions(accountId: AccountId, keys: readonly SessionKey[]): Promise<Session[]>;
+  /**
+   * All changes or none, at most 100. `conflict`: something is no longer as it was read, or was being written by
+   * someone else; read again and decide again. Nothing was changed then.
+   */
+  commit(accountId: AccountId, changes: readonly Change[]): Promise<'committed' | 'conflict'>;
+  /** Newest first, from after `after`; `state` is the stored one. Reads in steps of about `step` devices. */
+  listDevices(
+    accountId: AccountId,
+    options: { after?: DeviceId; state?: Device['state']; step: number },
+  ): AsyncIterable<Device>;
+  /** Newest first, from after `after`, without what has passed its retention. */
+  listActivity(
+    accountId: AccountId,
+    options: { after?: ActivityId; device?: DeviceId; step: number },
+  ): AsyncIterable<Activity>;
+  /** Notes that a session was seen, where it was last noted before `ifBefore`. Says whether it was noted. */
+  noteSeen(session: Session, seen: { at: Timestamp; place: Place | null; ifBefore: Timestamp }): Promise<boolean>;
+}
+
+/** The user pool, asked with the owner's own token. */
+export interface OwnerDirectory {
+  /** The owner's verified e-mail address; null where there is none or the token may not ask. */
+  readEmail(accessToken: string): Promise<string | null>;
+}
+
+export interface RateLimiter {
+  /** Takes one from the account's allowance for this action. */
+  take(accountId: AccountId, action: RateLimitedAction): Promise<{ allowed: true } | { allowed: false; retryAfter: number }>;
+}
+export type RateLimitedAction = 'registration' | 'sign-out';
+
+/** What the rules need from the world: none of them has a clock or chance of its own. */
+export interface World {
+  store: AccountStore;
+  now(): Date;
+  /** New ids in the order of time (ULID). */
+  newId: { device(): DeviceId; session(): SessionId; activity(): ActivityId };
+  secrets: {
+    /** A new device secret of 256 random bits, and what is kept of it. */
+    create(): { secret: string; hash: string };
+    /** Compares in constant time. */
+    matches(secret: string, hash: string): boolean;
+  };
+  /** Waits a little longer with every attempt, with jitter. */
+  pause(attempt: number): Promise<void>;
+}

@@ -1,0 +1,227 @@
+import type { DeviceKind, DeviceId, Place, PushRegistration, SessionId } from '../../contracts/values.ts';
+import type { Account, AccountId, EpochSeconds } from '../account/account.ts';
+import { activityOf } from '../activity/activity.ts';
+import type { Device } from '../device/device.ts';
+import type { Change, OwnerDirectory, World } from '../ports.ts';
+import { endSessions, secondsOf } from '../sign-out/end-sessions.ts';
+import { deviceChanges, sessionsOnDevice, settle } from '../sign-out/settle.ts';
+import type { SignOut } from '../sign-out/sign-out.ts';
+import { untilCommitted } from '../until-committed.ts';
+import { authenticatedTooEarly, devicesInUse, replacedSessions, withSession } from './registration-rules.ts';
+import { standingOf } from './session.ts';
+import type { Session, SessionKey, Standing } from './session.ts';
+
+/** What an operator has set for the app client that a token belongs to. */
+export interface ClientSettings {
+  /** The service that the client stands for, shown as the app's name when the app gives none. */
+  service: string;
+  sessionSeconds: number;
+  /** How long a session on a public or shared computer lasts. */
+  sharedSessionSeconds: number;
+  /** On how many devices the service may be used at a time. */
+  deviceLimit?: number | undefined;
+}
+
+export interface Registration {
+  accountId: AccountId;
+  key: SessionKey;
+  clientId: string;
+  client: ClientSettings;
+  authTime: EpochSeconds;
+  issuedAt: EpochSeconds;
+  accessToken: string;
+  /** The device that the client says it is; it is believed only with the right secret. */
+  claimed?: { id: DeviceId; secret: string } | undefined;
+  device: { name: string; kind: DeviceKind; os: string | null; model: string | null };
+  appName?: string | undefined;
+  refreshToken?: string | undefined;
+  push?: PushRegistration | undefined;
+  shared: boolean;
+  place: Place | null;
+}
+
+export type RegisterSessionOutcome =
+  | { kind: 'registered'; account: Account; session: Session; device: Device; deviceSecret?: string }
+  | { kind: 'already-registered'; account: Account; session: Session; device: Device | undefined }
+  | { kind: 'ended'; standing: Exclude<Standing, { kind: 'live' }> }
+  | { kind: 'reauthentication-required' }
+  | { kind: 'device-limit-reached'; account: Account; devices: Device[] };
+
+/**
+ * Ties a fresh sign-in to a device: the device it came from before, or a new one. Idempotent by token.
+ *
+ * Session, device, deposited refresh token and activity are one transaction, which holds only while neither the
+ * account nor the device has been signed out meanwhile; so a registration and a sign-out at the same moment end in
+ * one of the two orders.
+ */
+export const registerSession = async (
+  world: World & { owners: OwnerDirectory },
+  registration: Registration,
+): Promise<RegisterSessionOutcome> => {
+  const { accountId, key, claimed } = registration;
+  const ids = { session: world.newId.session(), device: world.newId.device(), activity: world.newId.activity() };
+  const created = world.secrets.create();
+  let email: string | null | undefined;
+
+  return untilCommitted<RegisterSessionOutcome>(world, async () => {
+    const now = world.now();
+    const snapshot = await world.store.read(accountId, { session: key, ...(claimed && { device: claimed.id }) });
+
+    if (snapshot.session && snapshot.account) return alreadyKnown(world, snapshot.account, snapshot.session, now);
+
+    const known =
+      snapshot.device && claimed && world.secrets.matches(claimed.secret, snapshot.device.secretHash)
+        ? snapshot.device
+        : undefined;
+
+    if (authenticatedTooEarly(registration, snapshot.account, known)) {
+      return refuse(world, registration, known, 'reauthentication-required', { kind: 'reauthentication-required' });
+    }
+    const endsAt = Math.min(
+      registration.authTime + registration.client.sessionSeconds,
+      registration.shared ? secondsOf(now) + registration.client.sharedSessionSeconds : Infinity,
+    );
+    if (endsAt <= secondsOf(now)) return { kind: 'ended', standing: { kind: 'expired' } };
+
+    if (email === undefined && !snapshot.account?.email) {
+      email = await world.owners.readEmail(registration.accessToken);
+    }
+    const account: Account = {
+      ...(snapshot.account ?? { accountId, version: 0, createdAt: now.toISOString() }),
+      ...(email && { email }),
+    };
+
+    if (registration.client.deviceLimit !== undefined) {
+      const inUse = await devicesInUse(world, account, registration.clientId, known?.id);
+      if (inUse.length >= registration.client.deviceLimit) {
+        const outcome: RegisterSessionOutcome = { kind: 'device-limit-reached', account, devices: inUse };
+        return refuse(world, registration, known, 'device-limit-reached', outcome);
+      }
+    }
+
+    const at = now.toISOString();
+    const app = { name: registration.appName ?? registration.client.service };
+    const settled = known ? settle(world, known, account) : { device: undefined, activity: [] };
+    const base: Device = settled.device ?? {
+      ...registration.device,
+      accountId,
+      id: ids.device,
+      version: 0,
+      trusted: false,
+      secretHash: created.hash,
+      firstSeenAt: at,
+      lastSeenAt: at,
+      lastPlace: null,
+      state: 'active',
+      sessions: {},
+    };
+    const session: Session = {
+      accountId,
+      key,
+      id: ids.session,
+      deviceId: base.id,
+      version: 0,
+      clientId: registration.clientId,
+      app,
+      authTime: registration.authTime,
+      createdAt: at,
+      lastSeenAt: at,
+      endsAt,
+      state: 'active',
+    };
+
+    const replaced = replacedSessions(base, account, session, now);
+    const replacement: SignOut = {
+      orderId: ids.activity,
+      requestedAt: at,
+      requestedBy: base.id,
+      reason: 'other',
+      deliveredAt: at,
+    };
+    const device = withSession(
+      endSessions(base, replaced, replacement, account, now),
+      session,
+      registration,
+      known,
+    );
+
+    const activity = [
+      ...settled.activity,
+      ...(replaced.length > 0
+        ? [activityAt(registration, world.newId.activity(), at, 'session-replaced', device, replaced)]
+        : []),
+      {
+        ...activityAt(registration, ids.activity, at, 'signed-in', device, [session.id]),
+        detail: known ? 'known-device' : 'new-device',
+      },
+    ];
+    const changes: Change[] = [
+      // Under a limit the account is written, so that of two registrations for the last free place one wins.
+      !snapshot.account || email || registration.client.deviceLimit !== undefined
+        ? { kind: 'account', before: snapshot.account, after: account }
+        : { kind: 'account-unchanged', account: snapshot.account },
+      { kind: 'session', before: undefined, after: session },
+      ...(known
+        ? await deviceChanges(world.store, known, device)
+        : [{ kind: 'device', before: undefined, after: device } as const]),
+      ...activity.map((one): Change => ({ kind: 'activity', activity: one })),
+    ];
+    if (registration.refreshToken) {
+      changes.push({ kind: 'refresh-token', session, refreshToken: registration.refreshToken });
+    }
+    if ((await world.store.commit(accountId, changes)) === 'conflict') return 'conflict';
+    return { kind: 'registered', account, session, device, ...(!known && { deviceSecret: created.secret }) };
+  });
+};
+
+const alreadyKnown = async (
+  world: World,
+  account: Account,
+  session: Session,
+  now: Date,
+): Promise<RegisterSessionOutcome> => {
+  const standing = standingOf(session, session.deviceId, account, now);
+  if (standing.kind !== 'live') return { kind: 'ended', standing };
+  const { device } = await world.store.read(account.accountId, { device: session.deviceId });
+  return { kind: 'already-registered', account, session, device };
+};
+
+/** A refused attempt changes nothing but the history. */
+const refuse = async (
+  world: World,
+  registration: Registration,
+  known: Device | undefined,
+  detail: string,
+  outcome: RegisterSessionOutcome,
+): Promise<RegisterSessionOutcome | 'conflict'> => {
+  const activity = activityOf({
+    accountId: registration.accountId,
+    id: world.newId.activity(),
+    type: 'sign-in-refused',
+    at: world.now().toISOString(),
+    device: known ? { id: known.id, name: known.name } : null,
+    place: registration.place,
+    detail,
+  });
+  const committed = await world.store.commit(registration.accountId, [{ kind: 'activity', activity }]);
+  return committed === 'conflict' ? 'conflict' : outcome;
+};
+
+const activityAt = (
+  { place }: Registration,
+  id: `act_${string}`,
+  at: string,
+  type: 'signed-in' | 'session-replaced',
+  device: Device,
+  sessions: readonly SessionId[],
+) =>
+  activityOf({
+    accountId: device.accountId,
+    id,
+    type,
+    at,
+    device: { id: device.id, name: device.name },
+    sessions: sessionsOnDevice(device, sessions),
+    by: device.id,
+    place,
+  });

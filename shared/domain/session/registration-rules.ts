@@ -1,0 +1,85 @@
+import type { DeviceId, SessionId } from '../../contracts/values.ts';
+import type { Account } from '../account/account.ts';
+import { endedSessionsMax, liveSessionsMax, liveSessionsOf, sessionsOf } from '../device/device.ts';
+import type { Device } from '../device/device.ts';
+import type { World } from '../ports.ts';
+import type { Registration } from './register-session.ts';
+import type { Session } from './session.ts';
+
+/**
+ * A sign-in counts only if the owner authenticated after the last sign-out: of the account, and of the device where
+ * it is known. A tie is refused, for `auth_time` has whole seconds.
+ *
+ * A device that has dropped its secret is not recognised. Its old authentication is: a token that was issued at or
+ * after a sign-out, for an authentication before it, comes from a login cookie that outlived the sign-out. A fresh
+ * sign-in is never refused by this, for its token is issued as it authenticates.
+ */
+export const authenticatedTooEarly = (
+  { authTime, issuedAt }: Registration,
+  account: Account | undefined,
+  known: Device | undefined,
+): boolean => {
+  if (account?.signedOutBefore !== undefined && authTime <= account.signedOutBefore) return true;
+  if (known) return known.signedOutAt !== undefined && authTime <= known.signedOutAt;
+  const last = account?.lastSignOutAt;
+  return last !== undefined && authTime <= last && last <= issuedAt && authTime < issuedAt;
+};
+
+/** The devices on which the client has a live session, other than the one that registers. */
+export const devicesInUse = async (
+  world: World,
+  account: Account,
+  clientId: string,
+  except: DeviceId | undefined,
+): Promise<Device[]> => {
+  const devices: Device[] = [];
+  for await (const device of world.store.listDevices(account.accountId, { state: 'active', step: 100 })) {
+    const live = liveSessionsOf(device, account, world.now());
+    if (device.id !== except && live.some(([, session]) => session.clientId === clientId)) devices.push(device);
+  }
+  return devices;
+};
+
+/**
+ * The sessions that a new one takes the place of: the same app's on the same device (ASVS 7.2.4), and the oldest
+ * where a device has too many.
+ */
+export const replacedSessions = (device: Device, account: Account, session: Session, now: Date): SessionId[] => {
+  const live = liveSessionsOf(device, account, now).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const surplus = live.length + 1 - liveSessionsMax;
+  return live
+    .filter(
+      ([, other], index) =>
+        index < surplus || (other.clientId === session.clientId && other.app.name === session.app.name),
+    )
+    .map(([id]) => id);
+};
+
+/** The device with the new session on it, signed in, and without its oldest ended sessions. */
+export const withSession = (
+  device: Device,
+  session: Session,
+  registration: Registration,
+  before: Device | undefined,
+): Device => {
+  const { signOut: _, ...rest } = device;
+  const { accountId: _a, deviceId: _d, version: _v, id, ...onDevice } = session;
+  // Only what had ended before may go: what ends now still has its row to be brought along.
+  const ended = (before ? sessionsOf(before) : [])
+    .filter(([, { state }]) => state !== 'active')
+    .toSorted(([a], [b]) => (a < b ? 1 : -1));
+  const dropped = new Set(ended.slice(endedSessionsMax).map(([endedId]) => endedId));
+  return {
+    ...rest,
+    os: registration.device.os ?? device.os,
+    model: registration.device.model ?? device.model,
+    lastSeenAt: session.createdAt,
+    lastPlace: registration.place ?? device.lastPlace,
+    state: 'active',
+    sessions: {
+      ...Object.fromEntries(sessionsOf(device).filter(([endedId]) => !dropped.has(endedId))),
+      [id]: onDevice,
+    },
+    ...(registration.push && { push: registration.push }),
+  };
+};

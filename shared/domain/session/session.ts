@@ -1,0 +1,59 @@
+import type { DeviceId, SessionId, Timestamp } from '../../contracts/values.ts';
+import type { Account, AccountId, EpochSeconds } from '../account/account.ts';
+import type { SignOut } from '../sign-out/sign-out.ts';
+
+/**
+ * The token's `origin_jti`: the same over refreshes, so it names the sign-in. It is the storage key and never leaves
+ * the server; outside, a session goes by its public id.
+ */
+export type SessionKey = string;
+
+/** What a session and its copy inside the device record have in common. */
+export interface SessionFacts {
+  clientId: string;
+  app: { name: string };
+  authTime: EpochSeconds;
+  createdAt: Timestamp;
+  lastSeenAt: Timestamp;
+  endsAt: EpochSeconds;
+  state: 'active' | 'signed-out' | 'expired';
+  signOut?: SignOut;
+}
+
+/** One sign-in of one app on one device: the row that the guard reads. */
+export interface Session extends SessionFacts {
+  accountId: AccountId;
+  key: SessionKey;
+  id: SessionId;
+  deviceId: DeviceId;
+  version: number;
+}
+
+export type Standing =
+  | { kind: 'live' }
+  /** `settled` says whether the session's own row carries the order already. */
+  | { kind: 'signed-out'; signOut: SignOut; settled: boolean }
+  | { kind: 'expired' };
+
+/**
+ * Whether a session stands at this moment. The one place that decides it: the guard, the lists and every use case
+ * ask here.
+ */
+export const standingOf = (
+  session: Pick<SessionFacts, 'state' | 'signOut' | 'authTime' | 'endsAt'>,
+  deviceId: DeviceId,
+  account: Pick<Account, 'signedOutBefore' | 'signedOutExcept' | 'signOutAll'>,
+  now: Date,
+): Standing => {
+  if (session.state === 'signed-out' && session.signOut) {
+    return { kind: 'signed-out', signOut: session.signOut, settled: true };
+  }
+  if (session.state === 'expired') return { kind: 'expired' };
+
+  const { signedOutBefore, signedOutExcept, signOutAll } = account;
+  const covered =
+    signedOutBefore !== undefined && session.authTime <= signedOutBefore && signedOutExcept !== deviceId;
+  if (covered && signOutAll) return { kind: 'signed-out', signOut: signOutAll, settled: false };
+
+  return session.endsAt * 1000 <= now.getTime() ? { kind: 'expired' } : { kind: 'live' };
+};

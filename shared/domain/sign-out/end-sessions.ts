@@ -1,0 +1,48 @@
+import type { SessionId } from '../../contracts/values.ts';
+import type { Account } from '../account/account.ts';
+import { isActive, sessionsOf } from '../device/device.ts';
+import type { Device, SessionOnDevice } from '../device/device.ts';
+import { standingOf } from '../session/session.ts';
+import type { Session } from '../session/session.ts';
+import type { SignOut } from './sign-out.ts';
+
+/** The device with these sessions signed out by this order: signed out itself when no live one remains. */
+export const endSessions = (
+  device: Device,
+  ids: readonly SessionId[],
+  signOut: SignOut,
+  account: Account,
+  now: Date,
+): Device => {
+  if (ids.length === 0) return device;
+  const ended = sessionsOf(device).map(([id, session]): [SessionId, SessionOnDevice] =>
+    ids.includes(id) ? [id, { ...session, state: 'signed-out', signOut }] : [id, session],
+  );
+  const after: Device = { ...device, sessions: Object.fromEntries(ended) };
+  return isActive(after, account, now) ? after : { ...after, state: 'signed-out', signOut };
+};
+
+/** The device remembers when something on it was signed out, so that an older authentication does not come back. */
+export const markSignedOut = (device: Device, signOut: SignOut): Device => ({
+  ...device,
+  signedOutAt: Math.max(device.signedOutAt ?? 0, secondsOf(signOut.requestedAt)),
+});
+
+/** The rows of the sessions that this order ended. */
+export const endSession = (session: Session, signOut: SignOut): Session => ({
+  ...session,
+  state: 'signed-out',
+  signOut,
+});
+
+/** The sessions that an account-wide order has ended but whose rows do not say so yet. */
+export const unsettledSessions = (device: Device, account: Account, now: Date): SessionId[] =>
+  sessionsOf(device)
+    .filter(([, session]) => {
+      const standing = standingOf(session, device.id, account, now);
+      return standing.kind === 'signed-out' && !standing.settled;
+    })
+    .map(([id]) => id);
+
+/** Whole seconds: Cognito's `auth_time` has no finer ones, and a tie is refused. */
+export const secondsOf = (time: string | Date): number => Math.floor(new Date(time).getTime() / 1000);
