@@ -1,0 +1,100 @@
+import { Duration, type RemovalPolicy } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import {
+  CorsHttpMethod,
+  HttpApi as GatewayApi,
+  HttpMethod,
+  HttpStage,
+  LogGroupLogDestination,
+  PayloadFormatVersion,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { type RouteName, routes } from '../../shared/contracts/routes.ts';
+
+export interface HttpApiProps {
+  issuer: string;
+  clientIds: string[];
+  functionFor: (route: RouteName) => IFunction;
+  allowedOrigins: readonly string[];
+  throttle: { requestsPerSecond: number; burst: number };
+  logRetention: RetentionDays;
+  logRemovalPolicy: RemovalPolicy;
+}
+
+/**
+ * What is worth knowing of a request that never reached a function. No path (the route says enough), no address, no
+ * token, no account: the function's own log line says who, by public ids.
+ */
+const accessLogFields = {
+  time: '$context.requestTime',
+  requestId: '$context.requestId',
+  route: '$context.routeKey',
+  status: '$context.status',
+  latencyMs: '$context.responseLatency',
+  integrationLatencyMs: '$context.integrationLatency',
+  integrationStatus: '$context.integrationStatus',
+  integrationError: '$context.integrationErrorMessage',
+  authorizerError: '$context.authorizer.error',
+  gatewayError: '$context.error.responseType',
+  responseBytes: '$context.responseLength',
+};
+
+/** The HTTP API: a route for each entry of the route table, each behind the JWT authorizer, each with its function. */
+export class HttpApi extends Construct {
+  readonly gateway: GatewayApi;
+  /** With the slash at its end. */
+  readonly url: string;
+
+  constructor(scope: Construct, id: string, props: HttpApiProps) {
+    super(scope, id);
+    // No Lambda authorizer: its cache would let a signed-out device in. The guard is in the functions.
+    const authorizer = new HttpJwtAuthorizer('Jwt', props.issuer, { jwtAudience: props.clientIds });
+    this.gateway = new GatewayApi(this, 'Gateway', {
+      apiName: `${scope.node.id}-api`,
+      description: 'Remote Sign-Out',
+      createDefaultStage: false,
+      defaultAuthorizer: authorizer,
+      ...(props.allowedOrigins.length > 0 && {
+        corsPreflight: {
+          allowOrigins: [...props.allowedOrigins],
+          allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.PATCH, CorsHttpMethod.DELETE],
+          allowHeaders: ['authorization', 'content-type'],
+          exposeHeaders: ['retry-after', 'www-authenticate'],
+          maxAge: Duration.hours(1),
+        },
+      }),
+    });
+    const accessLog = new LogGroup(this, 'AccessLog', {
+      retention: props.logRetention,
+      removalPolicy: props.logRemovalPolicy,
+    });
+    const stage = new HttpStage(this, 'Stage', {
+      httpApi: this.gateway,
+      stageName: '$default',
+      autoDeploy: true,
+      throttle: { rateLimit: props.throttle.requestsPerSecond, burstLimit: props.throttle.burst },
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(accessLog),
+        format: AccessLogFormat.custom(JSON.stringify(accessLogFields)),
+      },
+    });
+    this.url = stage.url;
+
+    for (const name of Object.keys(routes).filter(isRouteName)) {
+      const route = routes[name];
+      this.gateway.addRoutes({
+        path: route.path,
+        methods: [HttpMethod[route.method]],
+        integration: new HttpLambdaIntegration(name, props.functionFor(name), {
+          payloadFormatVersion: PayloadFormatVersion.VERSION_2_0,
+        }),
+      });
+    }
+  }
+}
+
+const isRouteName = (name: string): name is RouteName => Object.hasOwn(routes, name);

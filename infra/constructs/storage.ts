@@ -1,0 +1,73 @@
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { AttributeType, BillingMode, StreamViewType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import { AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+
+export interface StorageProps {
+  /** Refuse to be deleted, and stay in the account when the stack goes. */
+  protect: boolean;
+  customerManagedKey: boolean;
+}
+
+/** The two tables: `sessions` for all that is known of an account, `vault` for refresh tokens and nothing else. */
+export class Storage extends Construct {
+  readonly sessions: Table;
+  readonly vault: Table;
+
+  constructor(scope: Construct, id: string, props: StorageProps) {
+    super(scope, id);
+    const removalPolicy = props.protect ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+    const common = {
+      partitionKey: { name: 'pk', type: AttributeType.STRING },
+      timeToLiveAttribute: 'expiresAt',
+      // Sign-ins come in waves that nobody can plan for, and an idle installation should cost nothing.
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: props.protect,
+      removalPolicy,
+      ...(props.customerManagedKey && {
+        encryption: TableEncryption.CUSTOMER_MANAGED,
+        encryptionKey: tableKey(this, removalPolicy),
+      }),
+    };
+    this.sessions = new Table(this, 'Sessions', {
+      ...common,
+      sortKey: { name: 'sk', type: AttributeType.STRING },
+      // The old image tells what a deleted item was.
+      stream: StreamViewType.NEW_AND_OLD_IMAGES,
+    });
+    // No stream: a refresh token must not travel.
+    this.vault = new Table(this, 'Vault', common);
+  }
+}
+
+/** A key that is used through DynamoDB alone: whoever may use a table of this account needs no right on the key. */
+function tableKey(scope: Construct, removalPolicy: RemovalPolicy): Key {
+  const key = new Key(scope, 'Key', {
+    description: 'Encrypts the tables of Remote Sign-Out',
+    enableKeyRotation: true,
+    removalPolicy,
+  });
+  const { region, account } = Stack.of(scope);
+  key.addToResourcePolicy(
+    new PolicyStatement({
+      sid: 'ThroughDynamoDB',
+      principals: [new AnyPrincipal()],
+      // As the DynamoDB developer guide has it, under "authorizing use of your customer managed key".
+      actions: [
+        'kms:Encrypt',
+        'kms:Decrypt',
+        'kms:ReEncrypt*',
+        'kms:GenerateDataKey*',
+        'kms:DescribeKey',
+        'kms:CreateGrant',
+      ],
+      resources: ['*'],
+      conditions: {
+        StringEquals: { 'kms:ViaService': `dynamodb.${region}.amazonaws.com`, 'kms:CallerAccount': account },
+      },
+    }),
+  );
+  return key;
+}

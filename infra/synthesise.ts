@@ -1,0 +1,68 @@
+import { App, CfnElement, type Environment } from 'aws-cdk-lib';
+import { join } from 'node:path';
+import { functionsFolder } from './bundle-functions.ts';
+import { type StageSettings, stageSettings } from './config.ts';
+import type { FunctionName } from './function-rights.ts';
+import { RemoteSignOutStack } from './remote-sign-out-stack.ts';
+
+export interface SynthesiseProps {
+  stage: string;
+  /** Instead of the stage's own. */
+  settings?: StageSettings;
+  /** Where the cloud assembly goes; a temporary folder when left out. */
+  outdir?: string;
+  /** Where the bundles lie: a folder for each function. */
+  codeRoot?: string;
+  env?: Environment;
+}
+
+export interface Synthesised {
+  stackName: string;
+  /** The CloudFormation template, as it would be deployed. */
+  // oxlint-disable-next-line typescript/no-explicit-any -- a template has no type of its own
+  template: Record<string, any>;
+  /** Folder of the bundle of each AWS::Lambda::Function, by its logical id. */
+  codeFolders: Record<string, string>;
+  /** The function's name, as its folder is called, by its logical id. */
+  functionNames: Record<string, FunctionName>;
+  outdir: string;
+}
+
+/**
+ * Makes the template of a stage in this process: what the local run is driven by, and what the tests hold. The bundles
+ * must be there already (`bundleFunctions`). For AWS, infra/app.ts does the same under the CDK command.
+ */
+export function synthesise({
+  stage,
+  settings = stageSettings(stage),
+  outdir,
+  codeRoot = functionsFolder,
+  env,
+}: SynthesiseProps): Synthesised {
+  const app = new App({
+    // No resource that only reports to AWS which CDK this is: the template holds what the product needs.
+    analyticsReporting: false,
+    ...(outdir !== undefined && { outdir }),
+  });
+  const stack = new RemoteSignOutStack(app, stackNameOf(settings), { settings, codeRoot, ...(env && { env }) });
+  const assembly = app.synth();
+
+  const codeFolders: Record<string, string> = {};
+  const functionNames: Record<string, FunctionName> = {};
+  for (const [name, { node }] of stack.functions) {
+    if (!CfnElement.isCfnElement(node.defaultChild)) continue;
+    const logicalId = stack.getLogicalId(node.defaultChild);
+    codeFolders[logicalId] = join(codeRoot, name);
+    functionNames[logicalId] = name;
+  }
+  return {
+    stackName: stack.stackName,
+    template: assembly.getStackByName(stack.stackName).template,
+    codeFolders,
+    functionNames,
+    outdir: assembly.directory,
+  };
+}
+
+/** The stack of a stage, in AWS and everywhere else. */
+export const stackNameOf = (settings: StageSettings): string => `remote-sign-out-${settings.stage}`;
