@@ -54,10 +54,9 @@ export interface OwnerDirectory {
 }
 
 export interface RateLimiter {
-  /** Takes one from the account's allowance for this action. */
-  take(accountId: AccountId, action: RateLimitedAction): Promise<{ allowed: true } | { allowed: false; retryAfter: number }>;
+  /** Takes one from the account's allowance. `retryAfter` is in seconds. */
+  take(accountId: AccountId): Promise<{ allowed: true } | { allowed: false; retryAfter: number }>;
 }
-export type RateLimitedAction = 'registration' | 'sign-out';
 
 /** What the rules need from the world: none of them has a clock or chance of its own. */
 export interface World {

@@ -17,6 +17,12 @@ export interface Activity {
 }
 
 /** An activity from what is particular about it. */
-export const activityOf = (
-  what: Pick<Activity, 'accountId' | 'id' | 'type' | 'at'> & Partial<Activity>,
-): Activity => ({ device: null, sessions: [], by: null, place: null, reason: null, detail: null, ...what });
+export const activityOf = (what: Pick<Activity, 'accountId' | 'id' | 'type' | 'at'> & Partial<Activity>): Activity => ({
+  device: null,
+  sessions: [],
+  by: null,
+  place: null,
+  reason: null,
+  detail: null,
+  ...what,
+});

@@ -1,11 +1,4 @@
-import type {
-  DeviceId,
-  DeviceKind,
-  Place,
-  PushRegistration,
-  SessionId,
-  Timestamp,
-} from '../../contracts/values.ts';
+import type { DeviceId, DeviceKind, Place, PushRegistration, SessionId, Timestamp } from '../../contracts/values.ts';
 import type { Account, AccountId, EpochSeconds } from '../account/account.ts';
 import { standingOf } from '../session/session.ts';
 import type { SessionFacts, SessionKey } from '../session/session.ts';

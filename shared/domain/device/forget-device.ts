@@ -8,7 +8,11 @@ import { deviceChanges, settle } from '../sign-out/settle.ts';
 import { untilCommitted } from '../until-committed.ts';
 import { isActive } from './device.ts';
 
-export type ForgetDeviceOutcome = { kind: 'forgotten' } | { kind: 'not-found' } | { kind: 'device-active' } | ActorEnded;
+export type ForgetDeviceOutcome =
+  | { kind: 'forgotten' }
+  | { kind: 'not-found' }
+  | { kind: 'device-active' }
+  | ActorEnded;
 
 /**
  * Takes a signed-out device off the list. Its history stays, and so do the rows of its ended sessions, which keep on

@@ -3,6 +3,7 @@ import type { DeviceId, SessionId } from '../../contracts/values.ts';
 import type { Account } from '../account/account.ts';
 import { standingOf } from '../session/session.ts';
 import type { SessionFacts } from '../session/session.ts';
+import { unsettledSessions } from '../sign-out/end-sessions.ts';
 import { receiptOf } from '../sign-out/sign-out.ts';
 import type { SignOut } from '../sign-out/sign-out.ts';
 import { isActive, sessionsOf } from './device.ts';
@@ -50,11 +51,8 @@ export const showSession = (
   };
 };
 
-/** The order that signed the device out: the one that ended its last session. None where its sessions just expired. */
+/** The order that signed the device out, where one did: its sessions may also just have come to their end. */
 const signOutOf = (device: Device, account: Account, now: Date): SignOut | undefined => {
   if (device.state === 'signed-out') return device.signOut;
-  return sessionsOf(device)
-    .map(([, session]) => standingOf(session, device.id, account, now))
-    .flatMap((standing) => (standing.kind === 'signed-out' ? [standing.signOut] : []))
-    .toSorted((a, b) => (a.requestedAt < b.requestedAt ? 1 : -1))[0];
+  return unsettledSessions(device, account, now).length > 0 ? account.signOutAll : undefined;
 };

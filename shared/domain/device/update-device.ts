@@ -10,7 +10,9 @@ import { untilCommitted } from '../until-committed.ts';
 import type { Device } from './device.ts';
 
 export type UpdateDeviceOutcome =
-  { kind: 'updated'; account: Account; device: Device } | { kind: 'not-found' } | ActorEnded;
+  | { kind: 'updated'; account: Account; device: Device }
+  | { kind: 'not-found' }
+  | ActorEnded;
 
 /** Renames a device, trusts it or stops trusting it. What already is as asked is not written again. */
 export const updateDevice = (
@@ -35,20 +37,18 @@ export const updateDevice = (
     const committed = await world.store.commit(accountId, [
       { kind: 'session-unchanged', session: check.actor },
       { kind: 'device', before, after },
-      ...types.map(
-        (type): Change => ({
-          kind: 'activity',
-          activity: activityOf({
-            accountId,
-            id: world.newId.activity(),
-            type,
-            at: world.now().toISOString(),
-            device: { id: after.id, name: after.name },
-            by: check.actor.deviceId,
-            detail: type === 'device-renamed' ? before.name : null,
-          }),
+      ...types.map((type): Change => ({
+        kind: 'activity',
+        activity: activityOf({
+          accountId,
+          id: world.newId.activity(),
+          type,
+          at: world.now().toISOString(),
+          device: { id: after.id, name: after.name },
+          by: check.actor.deviceId,
+          detail: type === 'device-renamed' ? before.name : null,
         }),
-      ),
+      })),
     ]);
     return committed === 'conflict' ? 'conflict' : { kind: 'updated', account: check.account, device: after };
   });

@@ -77,8 +77,9 @@ export const registerSession = async (
     if (authenticatedTooEarly(registration, snapshot.account, known)) {
       return refuse(world, registration, known, 'reauthentication-required', { kind: 'reauthentication-required' });
     }
+    const tokensEndAt = registration.authTime + registration.client.sessionSeconds;
     const endsAt = Math.min(
-      registration.authTime + registration.client.sessionSeconds,
+      tokensEndAt,
       registration.shared ? secondsOf(now) + registration.client.sharedSessionSeconds : Infinity,
     );
     if (endsAt <= secondsOf(now)) return { kind: 'ended', standing: { kind: 'expired' } };
@@ -127,6 +128,7 @@ export const registerSession = async (
       createdAt: at,
       lastSeenAt: at,
       endsAt,
+      tokensEndAt,
       state: 'active',
     };
 
@@ -138,12 +140,7 @@ export const registerSession = async (
       reason: 'other',
       deliveredAt: at,
     };
-    const device = withSession(
-      endSessions(base, replaced, replacement, account, now),
-      session,
-      registration,
-      known,
-    );
+    const device = withSession(endSessions(base, replaced, replacement, account, now), session, registration, known);
 
     const activity = [
       ...settled.activity,

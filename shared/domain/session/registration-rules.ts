@@ -63,7 +63,7 @@ export const withSession = (
   before: Device | undefined,
 ): Device => {
   const { signOut: _, ...rest } = device;
-  const { accountId: _a, deviceId: _d, version: _v, id, ...onDevice } = session;
+  const { accountId: _a, deviceId: _d, version: _v, tokensEndAt: _t, id, ...onDevice } = session;
   // Only what had ended before may go: what ends now still has its row to be brought along.
   const ended = (before ? sessionsOf(before) : [])
     .filter(([, { state }]) => state !== 'active')

@@ -27,6 +27,11 @@ export interface Session extends SessionFacts {
   id: SessionId;
   deviceId: DeviceId;
   version: number;
+  /**
+   * When its refresh token ends at the latest. The row is kept until then, ended or not: without it, a token of the
+   * same sign-in could be registered again.
+   */
+  tokensEndAt: EpochSeconds;
 }
 
 export type Standing =
@@ -51,8 +56,7 @@ export const standingOf = (
   if (session.state === 'expired') return { kind: 'expired' };
 
   const { signedOutBefore, signedOutExcept, signOutAll } = account;
-  const covered =
-    signedOutBefore !== undefined && session.authTime <= signedOutBefore && signedOutExcept !== deviceId;
+  const covered = signedOutBefore !== undefined && session.authTime <= signedOutBefore && signedOutExcept !== deviceId;
   if (covered && signOutAll) return { kind: 'signed-out', signOut: signOutAll, settled: false };
 
   return session.endsAt * 1000 <= now.getTime() ? { kind: 'expired' } : { kind: 'live' };

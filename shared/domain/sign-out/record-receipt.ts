@@ -12,7 +12,10 @@ import { deviceChanges, sessionsOnDevice, settle } from './settle.ts';
 import type { ReceiptStep, SignOut } from './sign-out.ts';
 
 export type RecordReceiptOutcome =
-  { kind: 'signed-out'; signOut: SignOut } | { kind: 'live' } | { kind: 'expired' } | { kind: 'not-registered' };
+  | { kind: 'signed-out'; signOut: SignOut }
+  | { kind: 'live' }
+  | { kind: 'expired' }
+  | { kind: 'not-registered' };
 
 /**
  * Notes a step of a sign-out that a device itself has shown to have happened: it was told, or it confirmed. A step

@@ -1,0 +1,90 @@
+import type { Account, AccountId } from '../../domain/account/account.ts';
+import type { Activity } from '../../domain/activity/activity.ts';
+import type { Device } from '../../domain/device/device.ts';
+import type { Session, SessionKey } from '../../domain/session/session.ts';
+import { secondsOf } from '../../domain/sign-out/end-sessions.ts';
+
+/** How the records lie in the sessions table. Keys and `expiresAt` exist here only; the rest is the record itself. */
+
+export interface Key {
+  pk: string;
+  sk: string;
+}
+
+export interface Retention {
+  activityDays: number;
+  signedOutDeviceDays: number;
+}
+
+const daySeconds = 86_400;
+
+export const accountKey = (accountId: AccountId): Key => ({ pk: `ACCOUNT#${accountId}`, sk: 'META' });
+export const deviceKey = (accountId: AccountId, id: string): Key => ({
+  pk: `ACCOUNT#${accountId}`,
+  sk: `DEVICE#${id}`,
+});
+export const sessionKey = (accountId: AccountId, key: SessionKey): Key => ({
+  pk: `ACCOUNT#${accountId}`,
+  sk: `SESSION#${key}`,
+});
+/** Without the id's prefix: the order of the keys is the order of time. */
+export const activityKey = (accountId: AccountId, id: string): Key => ({
+  pk: `ACCOUNT#${accountId}`,
+  sk: `ACTIVITY#${id.slice('act_'.length)}`,
+});
+
+export const accountItem = (account: Account) => ({
+  ...accountKey(account.accountId),
+  type: 'account' as const,
+  ...account,
+});
+
+/** A session's row outlives its tokens by a day, and its end is compared as well: time to live deletes late. */
+export const sessionItem = (session: Session) => ({
+  ...sessionKey(session.accountId, session.key),
+  type: 'session' as const,
+  ...session,
+  expiresAt: session.tokensEndAt + daySeconds,
+});
+
+export const deviceItem = (device: Device, retention: Retention) => ({
+  ...deviceKey(device.accountId, device.id),
+  type: 'device' as const,
+  ...device,
+  ...(device.state === 'signed-out' && {
+    expiresAt: secondsOf(device.signOut?.requestedAt ?? device.lastSeenAt) + retention.signedOutDeviceDays * daySeconds,
+  }),
+});
+
+export const activityItem = (activity: Activity, retention: Retention) => ({
+  ...activityKey(activity.accountId, activity.id),
+  ...activity,
+  type: 'activity' as const,
+  activityType: activity.type,
+  expiresAt: secondsOf(activity.at) + retention.activityDays * daySeconds,
+});
+
+type Item = Record<string, unknown>;
+
+/**
+ * The record in an item that this code has written.
+ *
+ * @throws where the item is of another type: stored rubbish must not pass for a session
+ */
+const record =
+  <Stored>(type: string) =>
+  (item: Item): Stored => {
+    if (item['type'] !== type) throw new TypeError(`expected an item of type ${type}`);
+    const { pk: _pk, sk: _sk, type: _type, expiresAt: _expiresAt, ...rest } = item;
+    return rest as Stored;
+  };
+
+export const toAccount = record<Account>('account');
+export const toSession = record<Session>('session');
+export const toDevice = record<Device>('device');
+export const toActivity = (item: Item): Activity => {
+  const { activityType, ...rest } = record<Omit<Activity, 'type'> & { activityType: Activity['type'] }>('activity')(
+    item,
+  );
+  return { ...rest, type: activityType };
+};
