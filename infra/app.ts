@@ -1,12 +1,13 @@
-import { App, Validations } from 'aws-cdk-lib';
+import { Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { bundleFunctions, functionsFolder } from './bundle-functions.ts';
 import { stageSettings } from './config.ts';
+import { makeApp } from './make-app.ts';
 import { RemoteSignOutStack } from './remote-sign-out-stack.ts';
 import { stackNameOf } from './synthesise.ts';
 
 // What the CDK command runs: npx cdk deploy -c stage=prod
-const app = new App({ analyticsReporting: false });
+const app = makeApp();
 const stage: unknown = app.node.tryGetContext('stage') ?? 'dev';
 const settings = stageSettings(String(stage));
 

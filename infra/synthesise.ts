@@ -1,8 +1,9 @@
-import { App, CfnElement, type Environment } from 'aws-cdk-lib';
+import { CfnElement, type Environment } from 'aws-cdk-lib';
 import { join } from 'node:path';
 import { functionsFolder } from './bundle-functions.ts';
 import { type StageSettings, stageSettings } from './config.ts';
 import type { FunctionName } from './function-rights.ts';
+import { makeApp } from './make-app.ts';
 import { RemoteSignOutStack } from './remote-sign-out-stack.ts';
 
 export interface SynthesiseProps {
@@ -39,9 +40,10 @@ export function synthesise({
   codeRoot = functionsFolder,
   env,
 }: SynthesiseProps): Synthesised {
-  const app = new App({
-    // No resource that only reports to AWS which CDK this is: the template holds what the product needs.
-    analyticsReporting: false,
+  const app = makeApp({
+    // The CDK command and the tests check the template; here it would triple the time to the first request.
+    builtinCloudFormationValidation: false,
+    treeMetadata: false,
     ...(outdir !== undefined && { outdir }),
   });
   const stack = new RemoteSignOutStack(app, stackNameOf(settings), { settings, codeRoot, ...(env && { env }) });
