@@ -1,17 +1,13 @@
 import type { World } from './ports.ts';
+import { StoreUnavailableError } from './store-unavailable-error.ts';
 
 const attemptsMax = 12;
-
-/** Others kept writing to the same records: nothing was changed, and nothing is known. Answered as 503. */
-export class StoreContendedError extends Error {
-  override name = 'StoreContendedError';
-}
 
 /**
  * Reads, decides and commits, again from the start whenever somebody else was faster. Every decision is thus made on
  * what is true at its commit.
  *
- * @throws StoreContendedError after 12 attempts
+ * @throws StoreUnavailableError after 12 attempts: others kept writing to the same records
  */
 export const untilCommitted = async <Outcome>(
   world: Pick<World, 'pause'>,
@@ -25,5 +21,5 @@ export const untilCommitted = async <Outcome>(
     // oxlint-disable-next-line no-await-in-loop
     await world.pause(attempts);
   }
-  throw new StoreContendedError(`gave up after ${attemptsMax} attempts`);
+  throw new StoreUnavailableError(`gave up after ${attemptsMax} attempts`);
 };

@@ -2,6 +2,7 @@ import { ConditionalCheckFailedException, TransactionCanceledException } from '@
 import { BatchGetCommand, QueryCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { AccountStore } from '../../domain/ports.ts';
+import { StoreUnavailableError } from '../../domain/store-unavailable-error.ts';
 import { accountKey, activityKey, deviceKey, sessionKey, toAccount, toActivity, toDevice, toSession } from './items.ts';
 import type { Key, Retention } from './items.ts';
 import { transactItem } from './transact-items.ts';
@@ -13,6 +14,8 @@ type Item = Record<string, unknown>;
 const stepMax = 1000;
 
 const lostToSomeoneElse = new Set(['None', 'ConditionalCheckFailed', 'TransactionConflict']);
+const isTransient = ({ Code = 'None' }: { Code?: string }) =>
+  Code !== 'ValidationError' && Code !== 'ItemCollectionSizeLimitExceeded';
 
 /** The account store in DynamoDB. Throws what the SDK throws: a table that cannot be read is never taken for empty. */
 export const dynamoDbAccountStore = (
@@ -23,7 +26,7 @@ export const dynamoDbAccountStore = (
     const items: Item[] = [];
     let wanted: readonly Key[] = keys;
     for (let attempt = 0; wanted.length > 0; attempt++) {
-      if (attempt === 5) throw new Error('DynamoDB left keys unprocessed five times');
+      if (attempt === 5) throw new StoreUnavailableError('DynamoDB left keys unprocessed five times');
       // What a table is too busy to answer is asked for again.
       // oxlint-disable-next-line no-await-in-loop
       const { Responses, UnprocessedKeys } = await client.send(
@@ -118,6 +121,9 @@ export const dynamoDbAccountStore = (
           error.CancellationReasons?.every(({ Code }) => lostToSomeoneElse.has(Code ?? 'None'))
         ) {
           return 'conflict';
+        }
+        if (error instanceof TransactionCanceledException && error.CancellationReasons?.every(isTransient)) {
+          throw new StoreUnavailableError('DynamoDB throttled a transaction', { cause: error });
         }
         throw error;
       }

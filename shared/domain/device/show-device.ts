@@ -10,7 +10,12 @@ import { isActive, sessionsOf } from './device.ts';
 import type { Device } from './device.ts';
 
 /** A device as the owner sees it, at this moment and from this device. */
-export const showDevice = (device: Device, account: Account, current: DeviceId, now: Date): DeviceResource => {
+export const showDevice = (
+  device: Device,
+  account: Account,
+  current: DeviceId | undefined,
+  now: Date,
+): DeviceResource => {
   const active = isActive(device, account, now);
   const signOut = active ? undefined : signOutOf(device, account, now);
   return {

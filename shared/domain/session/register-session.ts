@@ -43,9 +43,9 @@ export interface Registration {
 export type RegisterSessionOutcome =
   | { kind: 'registered'; account: Account; session: Session; device: Device; deviceSecret?: string }
   | { kind: 'already-registered'; account: Account; session: Session; device: Device | undefined }
-  | { kind: 'ended'; standing: Exclude<Standing, { kind: 'live' }> }
+  | { kind: 'ended'; session: Session | undefined; standing: Exclude<Standing, { kind: 'live' }> }
   | { kind: 'reauthentication-required' }
-  | { kind: 'device-limit-reached'; account: Account; devices: Device[] };
+  | { kind: 'device-limit-reached'; account: Account; devices: Device[]; current: DeviceId | undefined };
 
 /**
  * Ties a fresh sign-in to a device: the device it came from before, or a new one. Idempotent by token.
@@ -82,7 +82,7 @@ export const registerSession = async (
       tokensEndAt,
       registration.shared ? secondsOf(now) + registration.client.sharedSessionSeconds : Infinity,
     );
-    if (endsAt <= secondsOf(now)) return { kind: 'ended', standing: { kind: 'expired' } };
+    if (endsAt <= secondsOf(now)) return { kind: 'ended', session: undefined, standing: { kind: 'expired' } };
 
     if (email === undefined && !snapshot.account?.email) {
       email = await world.owners.readEmail(registration.accessToken);
@@ -95,7 +95,12 @@ export const registerSession = async (
     if (registration.client.deviceLimit !== undefined) {
       const inUse = await devicesInUse(world, account, registration.clientId, known?.id);
       if (inUse.length >= registration.client.deviceLimit) {
-        const outcome: RegisterSessionOutcome = { kind: 'device-limit-reached', account, devices: inUse };
+        const outcome: RegisterSessionOutcome = {
+          kind: 'device-limit-reached',
+          account,
+          devices: inUse,
+          current: known?.id,
+        };
         return refuse(world, registration, known, 'device-limit-reached', outcome);
       }
     }
@@ -178,7 +183,7 @@ const alreadyKnown = async (
   now: Date,
 ): Promise<RegisterSessionOutcome> => {
   const standing = standingOf(session, session.deviceId, account, now);
-  if (standing.kind !== 'live') return { kind: 'ended', standing };
+  if (standing.kind !== 'live') return { kind: 'ended', session, standing };
   const { device } = await world.store.read(account.accountId, { device: session.deviceId });
   return { kind: 'already-registered', account, session, device };
 };

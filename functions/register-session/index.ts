@@ -1,0 +1,25 @@
+import { cognitoOwnerDirectory } from '../../shared/adapters/cognito/owner-directory.ts';
+import { dynamoDbRateLimiter } from '../../shared/adapters/dynamodb/rate-limiter.ts';
+import { functionWorld } from '../../shared/adapters/system/function-world.ts';
+import { readVariables } from './env.ts';
+import { makeHandler } from './handler.ts';
+
+const variables = readVariables();
+const deps = functionWorld('register-session', variables);
+
+export const handler = makeHandler({
+  ...deps,
+  clients: variables.CLIENTS,
+  owners: cognitoOwnerDirectory({
+    endpoint:
+      variables.AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER ??
+      `https://cognito-idp.${variables.AWS_REGION}.amazonaws.com/`,
+    onFailure: (reason) => deps.log.warn('RSO_OWNER_EMAIL_UNKNOWN', { reason }),
+  }),
+  limiter: dynamoDbRateLimiter(deps.client, {
+    table: variables.SESSIONS_TABLE_NAME,
+    action: 'registration',
+    perMinute: variables.REGISTRATIONS_PER_MINUTE,
+    now: deps.world.now,
+  }),
+});

@@ -1,0 +1,57 @@
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import type { Account } from '../../shared/domain/account/account.ts';
+import type { World } from '../../shared/domain/ports.ts';
+import { expireSession } from '../../shared/domain/session/expire-session.ts';
+import type { Session } from '../../shared/domain/session/session.ts';
+import { settleAccount } from '../../shared/domain/sign-out/settle-account.ts';
+import type { Log } from '../../shared/observability/logger.ts';
+
+export interface SettleSessionsDeps {
+  world: World;
+  log: Log;
+  readStreamRecord(
+    record: DynamoDBRecord,
+  ):
+    | { kind: 'account-written'; before: Account | undefined; after: Account }
+    | { kind: 'session-removed'; session: Session }
+    | { kind: 'other' };
+}
+
+/**
+ * Follows the table's stream: makes the records of every device say what an account-wide sign-out has decided, and
+ * records the end of sessions that time to live has removed. Both have been in force all along.
+ *
+ * The first record that fails ends the batch: it and what follows are given again, so that the order is kept.
+ */
+export const makeHandler =
+  (deps: SettleSessionsDeps) =>
+  async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
+    for (const record of Records) {
+      try {
+        // oxlint-disable-next-line no-await-in-loop -- in the order of the stream
+        await settleRecord(deps, record);
+      } catch (error) {
+        deps.log.error('RSO_RECORD_FAILED', { eventId: record.eventID }, error);
+        return { batchItemFailures: [{ itemIdentifier: record.dynamodb?.SequenceNumber ?? '' }] };
+      }
+    }
+    return { batchItemFailures: [] };
+  };
+
+const settleRecord = async ({ world, log, readStreamRecord }: SettleSessionsDeps, record: DynamoDBRecord) => {
+  const change = readStreamRecord(record);
+  switch (change.kind) {
+    case 'account-written': {
+      if (change.after.signOutAll?.orderId === change.before?.signOutAll?.orderId) return;
+      const devices = await settleAccount(world, change.after.accountId);
+      log.info('RSO_ACCOUNT_SETTLED', { devices });
+      return;
+    }
+    case 'session-removed': {
+      if (await expireSession(world, change.session)) log.info('RSO_SESSION_EXPIRED', { sessionId: change.session.id });
+      return;
+    }
+    case 'other':
+      return;
+  }
+};

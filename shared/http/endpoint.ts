@@ -1,0 +1,143 @@
+import middy from '@middy/core';
+import type { MiddlewareObj } from '@middy/core';
+import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import type { ProblemCode } from '../contracts/problems.ts';
+import { routes } from '../contracts/routes.ts';
+import type { Route, RouteName } from '../contracts/routes.ts';
+import { StoreUnavailableError } from '../domain/store-unavailable-error.ts';
+import type { Answer, ApiEvent, Call, EndpointDeps, GuardedCall } from './call.ts';
+import { edgeOf } from './edge.ts';
+import { guard } from './guard.ts';
+import { noteSeen } from './note-seen.ts';
+import { jsonBody, parse } from './parse.ts';
+import { principalOf } from './principal.ts';
+import { Problem, problemResponse } from './problem.ts';
+
+type Result = APIGatewayProxyStructuredResultV2;
+
+/** What the middlewares hand on, one after the other. */
+interface Stages extends Record<string, unknown> {
+  startedAt?: number;
+  code?: ProblemCode;
+  call?: Partial<GuardedCall<RouteName>>;
+}
+type Step = MiddlewareObj<ApiEvent, Result, Error, Context, Stages>;
+
+/** An endpoint for sessions that are signed in: everything else is refused before the handler sees it. */
+export const guardedEndpoint = <Name extends RouteName>(
+  name: Name,
+  deps: EndpointDeps,
+  handle: (call: GuardedCall<Name>) => Promise<Answer>,
+) => build(name, deps, [guarded(deps)], handle as (call: GuardedCall<RouteName>) => Promise<Answer>);
+
+/** An endpoint for any valid access token: the handler decides what the session may do. */
+export const openEndpoint = <Name extends RouteName>(
+  name: Name,
+  deps: EndpointDeps,
+  handle: (call: Call<Name>) => Promise<Answer>,
+) => build(name, deps, [], handle as unknown as (call: GuardedCall<RouteName>) => Promise<Answer>);
+
+const build = (
+  name: RouteName,
+  deps: EndpointDeps,
+  guards: Step[],
+  handle: (call: GuardedCall<RouteName>) => Promise<Answer>,
+) => {
+  const stack = middy<ApiEvent, Result, Error, Context, Stages>()
+    .use(requestLog(deps, name))
+    .use(problemResponses(deps))
+    .use(identified(deps));
+  for (const step of guards) stack.use(step);
+  stack.use(parsed(name));
+  // The last step hands the handler its call: middy gives a handler the event and the context, and nothing else.
+  stack.use({ before: (request) => void Object.assign(request.context, { call: request.internal.call }) });
+  return stack.handler(async (_event: ApiEvent, context: Context) => {
+    const { status, body } = await handle((context as Context & { call: GuardedCall<RouteName> }).call);
+    return {
+      statusCode: status,
+      headers: { 'cache-control': 'no-store', ...(body !== undefined && { 'content-type': 'application/json' }) },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    };
+  });
+};
+
+/** One line a request. Ids in it are the public ones. */
+const requestLog = ({ log }: EndpointDeps, route: RouteName): Step => {
+  const write: NonNullable<Step['after']> = ({ event, response, internal }) => {
+    log.info('RSO_REQUEST', {
+      route,
+      status: response?.statusCode,
+      problem: internal.code,
+      ms: Math.round(performance.now() - (internal.startedAt ?? 0)),
+      requestId: event.requestContext.requestId,
+      sessionId: internal.call?.session?.id,
+      deviceId: internal.call?.session?.deviceId,
+    });
+  };
+  return {
+    before: ({ internal }) => {
+      internal.startedAt = performance.now();
+    },
+    after: write,
+    onError: write,
+  };
+};
+
+/** The only try/catch of a request: a refusal becomes its problem, anything else a logged 500 without a detail. */
+const problemResponses = ({ log }: EndpointDeps): Step => ({
+  onError: (request) => {
+    const problem = problemOf(request.error);
+    if (problem.code === 'internal-error') {
+      log.error('RSO_INTERNAL_ERROR', { requestId: request.event.requestContext.requestId }, request.error);
+    }
+    request.internal.code = problem.code;
+    request.response = problemResponse(problem);
+  },
+});
+
+const problemOf = (error: unknown): Problem => {
+  if (error instanceof Problem) return error;
+  if (error instanceof StoreUnavailableError) return new Problem('unavailable', {}, { 'retry-after': '1' });
+  return new Problem('internal-error');
+};
+
+const identified = ({ edgeKeySha256 }: EndpointDeps): Step => ({
+  before: ({ event, internal }) => {
+    internal.call = {
+      event,
+      principal: principalOf(event.requestContext.authorizer.jwt.claims),
+      edge: edgeOf(event.headers, edgeKeySha256),
+    };
+  },
+});
+
+const guarded = (deps: EndpointDeps): Step => {
+  const seen = new WeakMap<object, Promise<void>>();
+  return {
+    before: async ({ internal }) => {
+      const { call } = internal;
+      if (!call?.principal || !call.edge) throw new TypeError('the guard comes after the principal');
+      Object.assign(call, await guard(deps, call.principal));
+      if (call.session) seen.set(call, noteSeen(deps, call.session, call.edge));
+    },
+    // It runs beside the handler; a function is frozen once it has answered, so it is waited for.
+    after: ({ internal }) => seen.get(internal.call ?? internal),
+    onError: ({ internal }) => seen.get(internal.call ?? internal),
+  };
+};
+
+const parsed = (name: RouteName): Step => {
+  const route: Route = routes[name];
+  return {
+    before: ({ event, internal }) => {
+      const params = route.params.safeParse(event.pathParameters ?? {});
+      // What is not an id is not there.
+      if (!params.success) throw new Problem('not-found');
+      Object.assign(internal.call ?? {}, {
+        params: params.data,
+        query: parse(route.query, event.queryStringParameters ?? {}),
+        body: parse(route.body, jsonBody(event)),
+      });
+    },
+  };
+};

@@ -1,0 +1,37 @@
+import { Logger as PowertoolsLogger } from '@aws-lambda-powertools/logger';
+import { logMessages } from './log-messages.ts';
+import type { LogCode } from './log-messages.ts';
+
+type Fields = Record<string, string | number | boolean | null | undefined>;
+
+/** Logs a catalogued message as one line of JSON. */
+export interface Log {
+  info(code: LogCode, fields?: Fields): void;
+  warn(code: LogCode, fields?: Fields, error?: unknown): void;
+  error(code: LogCode, fields?: Fields, error?: unknown): void;
+}
+
+/**
+ * The log of a function. Of an error, only its name and where it was thrown are kept: an SDK's message may quote a
+ * key, and a key holds the origin_jti.
+ */
+export const createLog = (service: string): Log => {
+  const logger = new PowertoolsLogger({ serviceName: service });
+  const write =
+    (level: 'info' | 'warn' | 'error') =>
+    (code: LogCode, fields: Fields = {}, error?: unknown) => {
+      logger[level](logMessages[code], { code, ...fields, ...(error !== undefined && { cause: describe(error) }) });
+    };
+  return { info: write('info'), warn: write('warn'), error: write('error') };
+};
+
+const describe = (error: unknown) =>
+  error instanceof Error
+    ? {
+        name: error.name,
+        at: error.stack
+          ?.split('\n')
+          .filter((line) => line.trimStart().startsWith('at '))
+          .slice(0, 5),
+      }
+    : { name: typeof error };
