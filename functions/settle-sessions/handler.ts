@@ -9,9 +9,9 @@ import type { Log } from '../../shared/observability/logger.ts';
 export interface SettleSessionsDeps {
   world: World;
   log: Log;
-  readStreamRecord(
+  readStreamRecord: (
     record: DynamoDBRecord,
-  ):
+  ) =>
     | { kind: 'account-written'; before: Account | undefined; after: Account }
     | { kind: 'session-removed'; session: Session }
     | { kind: 'other' };
@@ -28,7 +28,7 @@ export const makeHandler =
   async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
     for (const record of Records) {
       try {
-        // oxlint-disable-next-line no-await-in-loop -- in the order of the stream
+        // In the order of the stream.
         await settleRecord(deps, record);
       } catch (error) {
         deps.log.error('RSO_RECORD_FAILED', { eventId: record.eventID }, error);

@@ -61,9 +61,9 @@ export interface RateLimiter {
 /** What the rules need from the world: none of them has a clock or chance of its own. */
 export interface World {
   store: AccountStore;
-  now(): Date;
+  now: () => Date;
   /** New ids in the order of time (ULID). */
-  newId: { device(): DeviceId; session(): SessionId; activity(): ActivityId };
+  newId: { device: () => DeviceId; session: () => SessionId; activity: () => ActivityId };
   secrets: {
     /** A new device secret of 256 random bits, and what is kept of it. */
     create(): { secret: string; hash: string };
@@ -71,5 +71,5 @@ export interface World {
     matches(secret: string, hash: string): boolean;
   };
   /** Waits a little longer with every attempt, with jitter. */
-  pause(attempt: number): Promise<void>;
+  pause: (attempt: number) => Promise<void>;
 }

@@ -15,10 +15,8 @@ export const untilCommitted = async <Outcome>(
 ): Promise<Outcome> => {
   for (let attempts = 0; attempts < attemptsMax; attempts++) {
     // Each attempt starts from what the one before has found out.
-    // oxlint-disable-next-line no-await-in-loop
     const outcome = await attempt();
     if (outcome !== 'conflict') return outcome;
-    // oxlint-disable-next-line no-await-in-loop
     await world.pause(attempts);
   }
   throw new StoreUnavailableError(`gave up after ${attemptsMax} attempts`);

@@ -14,7 +14,7 @@ type Item = Record<string, unknown>;
 const stepMax = 1000;
 
 const lostToSomeoneElse = new Set(['None', 'ConditionalCheckFailed', 'TransactionConflict']);
-const isTransient = ({ Code = 'None' }: { Code?: string }) =>
+const isTransient = ({ Code }: { Code?: string | undefined }) =>
   Code !== 'ValidationError' && Code !== 'ItemCollectionSizeLimitExceeded';
 
 /** The account store in DynamoDB. Throws what the SDK throws: a table that cannot be read is never taken for empty. */
@@ -28,7 +28,6 @@ export const dynamoDbAccountStore = (
     for (let attempt = 0; wanted.length > 0; attempt++) {
       if (attempt === 5) throw new StoreUnavailableError('DynamoDB left keys unprocessed five times');
       // What a table is too busy to answer is asked for again.
-      // oxlint-disable-next-line no-await-in-loop
       const { Responses, UnprocessedKeys } = await client.send(
         new BatchGetCommand({ RequestItems: { [tables.sessions]: { Keys: [...wanted], ConsistentRead: true } } }),
       );
@@ -55,7 +54,7 @@ export const dynamoDbAccountStore = (
     let from: Item | undefined = after && { ...after };
     let size = step;
     do {
-      // oxlint-disable-next-line no-await-in-loop -- each page begins where the one before ended
+      // Each page begins where the one before ended.
       const page = await client.send(
         new QueryCommand({
           TableName: tables.sessions,
