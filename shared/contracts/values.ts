@@ -38,7 +38,7 @@ const plainText = (charactersMax: number) =>
     z.refine((value) => value.isWellFormed(), 'must be well-formed Unicode'),
     z.refine((value) => !controlCharacter.test(value), 'must not contain control characters'),
     z.refine(
-      (value) => value.length > 0 && value.length <= charactersMax * 2 && [...value].length <= charactersMax,
+      (value) => value.length > 0 && value.length <= charactersMax * 2 && Array.from(value).length <= charactersMax,
       `must be 1 to ${charactersMax} characters long`,
     ),
   );

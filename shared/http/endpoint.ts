@@ -28,14 +28,14 @@ export const guardedEndpoint = <Name extends RouteName>(
   name: Name,
   deps: EndpointDeps,
   handle: (call: GuardedCall<Name>) => Promise<Answer>,
-) => build(name, deps, [guarded(deps)], handle as (call: GuardedCall<RouteName>) => Promise<Answer>);
+) => build(name, deps, [guarded(deps)], handle);
 
 /** An endpoint for any valid access token: the handler decides what the session may do. */
 export const openEndpoint = <Name extends RouteName>(
   name: Name,
   deps: EndpointDeps,
   handle: (call: Call<Name>) => Promise<Answer>,
-) => build(name, deps, [], handle as unknown as (call: GuardedCall<RouteName>) => Promise<Answer>);
+) => build(name, deps, [], handle as (call: GuardedCall<RouteName>) => Promise<Answer>);
 
 const build = (
   name: RouteName,
