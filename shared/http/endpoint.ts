@@ -35,7 +35,7 @@ export const openEndpoint = <Name extends RouteName>(
   name: Name,
   deps: EndpointDeps,
   handle: (call: Call<Name>) => Promise<Answer>,
-) => build(name, deps, [], handle as (call: GuardedCall<RouteName>) => Promise<Answer>);
+) => build(name, deps, [], handle as unknown as (call: GuardedCall<RouteName>) => Promise<Answer>);
 
 const build = (
   name: RouteName,

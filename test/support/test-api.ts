@@ -1,0 +1,157 @@
+import { randomUUID } from 'node:crypto';
+import type { Context } from 'aws-lambda';
+import { routes } from '../../shared/contracts/routes.ts';
+import type { Route, RouteName } from '../../shared/contracts/routes.ts';
+import { dynamoDbAccountStore } from '../../shared/adapters/dynamodb/account-store.ts';
+import { dynamoDbRateLimiter } from '../../shared/adapters/dynamodb/rate-limiter.ts';
+import { systemWorld } from '../../shared/adapters/system/system-world.ts';
+import type { AccountStore, World } from '../../shared/domain/ports.ts';
+import type { ClientSettings } from '../../shared/domain/session/register-session.ts';
+import type { ApiEvent } from '../../shared/http/call.ts';
+import { startTestEngine } from './engine.ts';
+import { handlerFactories } from './handler-factories.ts';
+import { recordedLog } from './recorded-log.ts';
+
+/** The header value by which a test's request has come through CloudFront, and its SHA-256. */
+export const edgeKey = 'test-edge';
+const edgeKeySha256 = '821f679237af30b1c460738d4ad8eb5f6119520a899e93e231baa42a7a3af994';
+
+export interface Answered {
+  status: number;
+  headers: Record<string, string>;
+  // A test reads whatever the contract promises.
+  // oxlint-disable-next-line typescript/no-explicit-any
+  body: any;
+}
+
+export interface Ask {
+  params?: Record<string, string>;
+  query?: Record<string, string>;
+  body?: unknown;
+  /** In the place of `body`: sent as it is. */
+  raw?: { body: string; isBase64Encoded?: boolean };
+  headers?: Record<string, string>;
+}
+
+export type TestApi = Awaited<ReturnType<typeof startTestApi>>;
+export type TestOwner = ReturnType<TestApi['owner']>;
+export type TestDevice = Awaited<ReturnType<TestOwner['signIn']>>;
+
+/**
+ * Every handler of the API in this process, on a real DynamoDB engine, with a clock that a test can move. Tokens are
+ * the claims that the gateway would pass on.
+ */
+export const startTestApi = async (options: { wrapStore?: (store: AccountStore) => AccountStore } = {}) => {
+  const engine = await startTestEngine();
+  let offset = 0;
+  const now = () => new Date(Date.now() + offset);
+  const realStore = dynamoDbAccountStore(engine.client, {
+    tables: engine.tables,
+    retention: { activityDays: 90, signedOutDeviceDays: 400 },
+    now,
+  });
+  const world: World = { ...systemWorld(), now, store: options.wrapStore?.(realStore) ?? realStore };
+  const log = recordedLog();
+  const clients: Record<string, ClientSettings> = {
+    'demo-client': { service: 'Demo app', sessionSeconds: 30 * 86_400, sharedSessionSeconds: 3600 },
+    'console-client': { service: 'Console', sessionSeconds: 30 * 86_400, sharedSessionSeconds: 3600, deviceLimit: 2 },
+  };
+  const emails = new Map<string, string>();
+  const limits = { registration: 10_000, 'sign-out': 10_000 };
+  const limiter = (action: keyof typeof limits) => ({
+    take: (accountId: string) =>
+      dynamoDbRateLimiter(engine.client, {
+        table: engine.tables.sessions,
+        action,
+        perMinute: limits[action],
+        now,
+      }).take(accountId),
+  });
+  const handlers = handlerFactories({
+    world,
+    log,
+    edgeKeySha256,
+    clients,
+    owners: { readEmail: async (token) => emails.get(token) ?? null },
+    limiter,
+    stepUpMaxAge: 900,
+    checkInAfter: 60,
+  });
+
+  const callAs = async (claims: Record<string, string>, name: RouteName, ask: Ask = {}): Promise<Answered> => {
+    const route: Route = routes[name];
+    const event = {
+      version: '2.0',
+      routeKey: `${route.method} ${route.path}`,
+      rawPath: route.path,
+      rawQueryString: '',
+      headers: {
+        authorization: 'Bearer test-access-token',
+        'user-agent': 'test',
+        ...(ask.body !== undefined && { 'content-type': 'application/json' }),
+        ...ask.headers,
+      },
+      requestContext: { requestId: randomUUID(), authorizer: { jwt: { claims, scopes: [] } } },
+      ...(ask.params && { pathParameters: ask.params }),
+      ...(ask.query && { queryStringParameters: ask.query }),
+      body: ask.raw ? ask.raw.body : ask.body === undefined ? undefined : JSON.stringify(ask.body),
+      isBase64Encoded: ask.raw?.isBase64Encoded ?? false,
+    };
+    const answer = await handlers[name](event as unknown as ApiEvent, {} as Context);
+    return {
+      status: answer.statusCode ?? 0,
+      headers: answer.headers as Record<string, string>,
+      body: answer.body === undefined ? undefined : JSON.parse(answer.body),
+    };
+  };
+
+  const owner = (accountId: string = randomUUID()) => {
+    /** The claims of an access token of a fresh sign-in, or of one that happened `ago` seconds ago. */
+    const claims = (given: { ago?: number; clientId?: string } = {}): Record<string, string> => {
+      const authTime = String(Math.floor(now().getTime() / 1000) - (given.ago ?? 0));
+      return {
+        token_use: 'access',
+        sub: accountId,
+        client_id: given.clientId ?? 'demo-client',
+        origin_jti: randomUUID(),
+        jti: randomUUID(),
+        auth_time: authTime,
+        iat: authTime,
+        username: accountId,
+        scope: 'aws.cognito.signin.user.admin',
+      };
+    };
+    /** Signs in and registers; fails the test where that is refused. */
+    const signIn = async (
+      body: Record<string, unknown> = {},
+      given: { ago?: number; clientId?: string; headers?: Record<string, string> } = {},
+    ) => {
+      const token = claims(given);
+      const answer = await callAs(token, 'register-session', { body, headers: given.headers ?? {} });
+      if (answer.status !== 201) throw new Error(`registration answered ${answer.status} ${answer.body?.code}`);
+      return {
+        token,
+        deviceId: String(answer.body.device.id),
+        sessionId: String(answer.body.session.id),
+        deviceSecret: String(answer.body.deviceSecret),
+        registered: answer.body,
+        call: (name: RouteName, ask?: Ask) => callAs(token, name, ask),
+      };
+    };
+    return { accountId, claims, signIn };
+  };
+
+  return {
+    engine,
+    world,
+    store: realStore,
+    log,
+    emails,
+    limits,
+    handlers,
+    callAs,
+    owner,
+    clock: { now, advance: (seconds: number) => void (offset += seconds * 1000) },
+    close: () => engine.close(),
+  };
+};
