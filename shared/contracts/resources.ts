@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { deviceId, deviceKind, name, place, sessionId, signOutReason, timestamp } from './values.ts';
+import { activityId, deviceId, deviceKind, name, place, sessionId, signOutReason, timestamp } from './values.ts';
 
 /** What the API answers: the resources of version 1. */
 
@@ -66,7 +66,7 @@ export const activityTypes = [
 export type ActivityType = (typeof activityTypes)[number];
 
 export const activity = z.strictObject({
-  id: z.string(),
+  id: activityId,
   type: z.enum(activityTypes),
   at: timestamp,
   /** The device it happened to, with the name it had then. */

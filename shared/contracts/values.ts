@@ -14,21 +14,16 @@ export type SignOutReason = (typeof signOutReasons)[number];
 export const pushPlatforms = ['fcm', 'apns', 'apns-sandbox', 'adm'] as const;
 export type PushPlatform = (typeof pushPlatforms)[number];
 
-/** Crockford's base 32 in lower case: a ULID, 26 characters. */
-const ulidPattern = '[0-9a-hjkmnp-tv-z]{26}';
-
 export type DeviceId = `dev_${string}`;
 export type SessionId = `ses_${string}`;
 export type ActivityId = `act_${string}`;
 
-const typedId = <Id extends string>(prefix: string, what: string) =>
-  z.custom<Id>(
-    (value) => typeof value === 'string' && new RegExp(`^${prefix}_${ulidPattern}$`).test(value),
-    `must be ${what} id, such as ${prefix}_01hzy3v7q8w9x0a1b2c3d4e5f6`,
-  );
+/** Crockford's base 32 in lower case: a ULID, 26 characters. */
+const ulid = z.string().check(z.regex(/[0-9a-hjkmnp-tv-z]{26}/));
 
-export const deviceId = typedId<DeviceId>('dev', 'a device');
-export const sessionId = typedId<SessionId>('ses', 'a session');
+export const deviceId = z.templateLiteral(['dev_', ulid], 'must be a device id');
+export const sessionId = z.templateLiteral(['ses_', ulid], 'must be a session id');
+export const activityId = z.templateLiteral(['act_', ulid], 'must be an activity id');
 
 const controlCharacter = /\p{Cc}/u;
 
