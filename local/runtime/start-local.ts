@@ -1,0 +1,227 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Build, loadBuild } from '../build/load-build.ts';
+import { type LocalCognito, startCognito } from '../cognito/start-cognito.ts';
+import { ensureTables } from '../dynamodb/ensure-tables.ts';
+import { itemKey } from '../dynamodb/item-key.ts';
+import { type Engine, startEngine } from '../dynamodb/start-engine.ts';
+import { startSweeper } from '../dynamodb/sweep-expired.ts';
+import { makeJwks } from '../gateway/make-jwks.ts';
+import { startGateway } from '../gateway/start-gateway.ts';
+import { openLog } from '../logs/open-log.ts';
+import { makeSqsClient } from '../queues/sqs-client.ts';
+import { startQueues } from '../queues/start-queues.ts';
+import { openState } from '../state/open-state.ts';
+import { nameResources, userPoolAttributes } from '../template/name-resources.ts';
+import { readStack } from '../template/read-stack.ts';
+import { readAwsSettings } from './aws-settings.ts';
+import { makeClosers } from './closers.ts';
+import { assertPortsFree, freePorts, partNames, type Part, type Ports } from './parts.ts';
+import { provideCognito } from './provide-cognito.ts';
+import { replacedEndpoints } from './replaced-endpoints.ts';
+import { type FunctionLine, startFunctions } from './start-functions.ts';
+import { startMappings } from './start-mappings.ts';
+
+export interface LocalOptions {
+  /** Everything that survives a restart; made when it is missing. */
+  stateFolder: string;
+  /** Free ones when left out. */
+  ports?: Ports;
+  stage?: string;
+  /** What to run instead of this repository's own infra/ and functions/. */
+  build?: Build;
+  /** Empty the state folder first. */
+  fresh?: boolean;
+  /** Wait until the code of every function is loaded; otherwise each loads with its first invocation. */
+  warm?: boolean;
+  /** Gets every line that the functions log. */
+  onLog?: (line: FunctionLine) => void;
+  /** Told when something that runs beside the requests goes wrong. */
+  onTrouble?: (message: string) => void;
+  /** Wraps each step of the start, to show progress. */
+  step?: Step;
+  /** Of endpoints, region, account and credentials. */
+  environment?: NodeJS.ProcessEnv;
+}
+
+export type Step = <T>(title: string, run: () => Promise<T>) => Promise<T>;
+
+/** The running product. */
+export interface Local {
+  /** As the deployed stack's, and the endpoints; also in `outputs.json` in the state folder. */
+  outputs: Readonly<Record<string, string>>;
+  endpoints: Readonly<Record<Part, string>>;
+  /** Undefined when the environment names another one. */
+  cognito: LocalCognito | undefined;
+  /** Run other code from now on; requests under way end in the old one. */
+  useBuild(build: Build): Promise<void>;
+  /** End a function's thread in the middle of whatever it does. By the name of its folder. */
+  killFunction(name: string): Promise<void>;
+  /** `kill -9` the DynamoDB engine and start it again on its file. */
+  restartEngine(): Promise<void>;
+  /** Delete what has expired, now, and not at the next minute. */
+  sweepExpired(): Promise<void>;
+  /** Finish what is under way, then end everything. */
+  close(): Promise<void>;
+}
+
+const justRun: Step = (_title, run) => run();
+
+/** Start the product on this machine, as its template says. */
+export async function startLocal(options: LocalOptions): Promise<Local> {
+  const { stateFolder, environment = process.env, step = justRun, onTrouble = () => {} } = options;
+  const aws = readAwsSettings(environment);
+  const { region } = aws;
+  const account = environment['AWS_ACCOUNT_ID'] ?? '000000000000';
+  const replaced = replacedEndpoints(environment);
+  const ports = options.ports ?? (await freePorts());
+  const endpoints: Record<Part, string> = {
+    api: `http://127.0.0.1:${ports.api}`,
+    cognito: `http://127.0.0.1:${ports.cognito}`,
+    dynamodb: `http://127.0.0.1:${ports.dynamodb}`,
+    sqs: `http://127.0.0.1:${ports.sqs}`,
+    ...replaced,
+  };
+
+  const closers = makeClosers();
+  try {
+    // The lock first: whoever has it may listen on the ports.
+    const state = openState(stateFolder);
+    closers.add(() => state.close());
+    await assertPortsFree(
+      ports,
+      partNames.filter((part) => part === 'api' || replaced[part] === undefined),
+    );
+    if (options.fresh) state.startAfresh();
+
+    const build = await step('Build the functions and the template', () => loadOrUse(options));
+    const naming = { ...build, region, account, apiEndpoint: endpoints.api, sqsEndpoint: endpoints.sqs };
+    const names = nameResources(naming);
+    let stack = readStack({ ...naming, names });
+
+    let engine: Engine | undefined;
+    const startOwnEngine = async (): Promise<void> => {
+      engine = await startEngine({ stateFolder, port: ports.dynamodb, onExit: onTrouble });
+    };
+    const dynamodb = new DynamoDBClient({ ...aws, endpoint: endpoints.dynamodb });
+    closers.add(() => dynamodb.destroy());
+    await step('DynamoDB', async () => {
+      if (replaced.dynamodb === undefined) {
+        closers.add(() => engine?.close());
+        await startOwnEngine();
+      }
+      await ensureTables(dynamodb, stack.tables);
+    });
+
+    let cognito: LocalCognito | undefined;
+    await step('Cognito', async () => {
+      if (replaced.cognito !== undefined) {
+        for (const [logicalId, ref] of await provideCognito(replaced.cognito, aws, stack)) {
+          names.set(logicalId, { ref, attributes: { ClientId: ref, ...userPoolAttributes(ref, region, account) } });
+        }
+        stack = readStack({ ...naming, names });
+        return;
+      }
+      cognito = await startCognito({ stateFolder, port: ports.cognito, region });
+      closers.add(() => cognito?.close());
+      for (const pool of stack.userPools) await cognito.putUserPool(pool);
+      for (const client of stack.userPoolClients) await cognito.putUserPoolClient(client);
+    });
+
+    const sqs = makeSqsClient(endpoints.sqs, region);
+    const queueUrls = new Map<string, string>();
+    await step('SQS', async () => {
+      if (replaced.sqs === undefined) {
+        const queues = await startQueues({ stateFolder, port: ports.sqs, region });
+        closers.add(() => queues.close());
+      }
+      for (const queue of stack.queues) queueUrls.set(queue.arn, await sqs.ensureQueue(queue));
+    });
+
+    const functionLog = openLog(join(stateFolder, 'functions.log'));
+    const accessLog = openLog(join(stateFolder, 'access.log'));
+    closers.add(() => functionLog.close());
+    closers.add(() => accessLog.close());
+    const functions = startFunctions({
+      specs: stack.functions,
+      codeFolders: build.codeFolders,
+      stackName: build.stackName,
+      aws,
+      endpoints,
+      log: functionLog,
+      onLog: options.onLog ?? (() => {}),
+    });
+    closers.add(() => functions.close());
+    if (options.warm ?? true) await step('Functions', () => functions.warm());
+
+    const onError = (what: string) => (error: unknown) =>
+      onTrouble(`${what}: ${error instanceof Error ? error.message : String(error)}`);
+    const sweeper = startSweeper({
+      client: dynamodb,
+      // Other engines, and AWS, delete what has expired themselves.
+      tables: replaced.dynamodb === undefined ? stack.tables : [],
+      claim: (table, keys) => state.claimExpired(table, keys),
+      onError: onError('Deleting what has expired'),
+    });
+    closers.add(() => sweeper.close());
+    const mappings = startMappings({
+      stack,
+      state,
+      aws,
+      sqs,
+      queueUrls,
+      endpoint: endpoints.dynamodb,
+      functions: functions.byName,
+      wasExpired: (table, keys) => state.wasClaimedExpired(table, itemKey(keys)),
+      trim: (table, upTo) => engine?.database.trimStream(table, upTo),
+      onError: (mapping, error) => onError(mapping)(error),
+    });
+    closers.add(() => mappings.close());
+
+    await step('HTTP API', async () => {
+      const jwksOf = (issuer: string) => {
+        const pool = stack.userPools.find(({ id }) => issuer.endsWith(`/${id}`));
+        return makeJwks(`${pool ? `${endpoints.cognito}/${pool.id}` : issuer}/.well-known/jwks.json`);
+      };
+      const gateway = await startGateway({
+        port: ports.api,
+        api: stack.api,
+        account,
+        functions: functions.byName,
+        jwksOf,
+        accessLog,
+      });
+      closers.add(() => gateway.close());
+    });
+
+    const outputs = {
+      ...stack.outputs,
+      Region: region,
+      CognitoEndpoint: endpoints.cognito,
+      DynamoDbEndpoint: endpoints.dynamodb,
+      SqsEndpoint: endpoints.sqs,
+    };
+    writeFileSync(join(stateFolder, 'outputs.json'), `${JSON.stringify(outputs, null, 2)}\n`);
+
+    return {
+      outputs,
+      endpoints,
+      cognito,
+      useBuild: ({ codeFolders }) => functions.useCode(codeFolders),
+      killFunction: (name) => functions.kill(name),
+      async restartEngine() {
+        await engine?.kill();
+        if (engine !== undefined) await startOwnEngine();
+      },
+      sweepExpired: () => sweeper.sweep(),
+      close: () => closers.close(),
+    };
+  } catch (error) {
+    await closers.close().catch(() => {});
+    throw error;
+  }
+}
+
+const loadOrUse = ({ build, stage = 'local' }: LocalOptions): Promise<Build> =>
+  build === undefined ? loadBuild(stage) : Promise.resolve(build);

@@ -1,0 +1,127 @@
+import { makeResolver, type ResourceNames } from './make-resolver.ts';
+import { type Properties, readProperties } from './properties.ts';
+import { readApi } from './read-api.ts';
+import { readStreamMapping } from './read-stream-mapping.ts';
+import type { FunctionSpec, Stack, TableSpec } from './stack.ts';
+import { isRecord, type Template, TemplateError } from './template.ts';
+
+export interface ReadStackProps {
+  template: Template;
+  names: ResourceNames;
+  stackName: string;
+  region: string;
+  account: string;
+  apiEndpoint: string;
+}
+
+/**
+ * Read a template: what is to run, with every value computed.
+ *
+ * @throws {TemplateError} naming what the local run does not know
+ */
+export function readStack(props: ReadStackProps): Stack {
+  const { template, names, region } = props;
+  const resolve = makeResolver(props);
+
+  const wanted = (condition: string | undefined): boolean =>
+    condition === undefined || resolve({ Condition: condition }, 'Condition') === true;
+  const resources = Object.entries(template.Resources).filter(([, resource]) => wanted(resource.Condition));
+  const ofType = (type: string): { logicalId: string; properties: Properties; ref: string; arn: string }[] =>
+    resources
+      .filter(([, resource]) => resource.Type === type)
+      .map(([logicalId, resource]) => ({
+        logicalId,
+        // Where the code lies in AWS, whose rights it has and whose log it writes, no one asks here.
+        properties: readProperties(resolve(withoutAws(resource.Properties), logicalId), logicalId),
+        ref: names.get(logicalId)?.ref ?? logicalId,
+        arn: names.get(logicalId)?.attributes['Arn'] ?? '',
+      }));
+
+  const tables = ofType('AWS::DynamoDB::Table').map(({ logicalId, properties, ref, arn }): TableSpec => {
+    const ttl = properties.group('TimeToLiveSpecification');
+    return {
+      name: ref,
+      arn,
+      streamArn: names.get(logicalId)?.attributes['StreamArn'] ?? '',
+      ...(ttl.flag('Enabled') && { ttlAttribute: ttl.text('AttributeName') }),
+      properties: properties.all,
+    };
+  });
+  const functions = ofType('AWS::Lambda::Function').map(({ logicalId, properties, ref, arn }): FunctionSpec => {
+    properties.only(...functionProperties);
+    const variables = properties.group('Environment').group('Variables').all;
+    return {
+      name: ref,
+      arn,
+      logicalId,
+      handler: properties.text('Handler'),
+      memoryMb: properties.number('MemorySize', 128),
+      timeoutMs: properties.number('Timeout', 3) * 1000,
+      environment: Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, String(value)])),
+    };
+  });
+
+  // API Gateway's own address of the API is in the template as a pattern, not as an attribute.
+  const api = resources.find(([, resource]) => resource.Type === 'AWS::ApiGatewayV2::Api');
+  const awsAddress = `https://${names.get(api?.[0] ?? '')?.ref}.execute-api.${region}.amazonaws.com`;
+  const here = (value: string): string => value.replaceAll(awsAddress, props.apiEndpoint);
+  for (const { environment } of functions) {
+    for (const [name, value] of Object.entries(environment)) environment[name] = here(value);
+  }
+
+  return {
+    tables,
+    functions,
+    userPools: ofType('AWS::Cognito::UserPool').map(({ logicalId, properties, ref }) => ({
+      id: ref,
+      logicalId,
+      name: properties.has('UserPoolName') ? properties.text('UserPoolName') : logicalId,
+      properties: properties.all,
+    })),
+    userPoolClients: ofType('AWS::Cognito::UserPoolClient').map(({ logicalId, properties, ref }) => ({
+      id: ref,
+      userPoolId: properties.text('UserPoolId'),
+      logicalId,
+      properties: properties.all,
+    })),
+    queues: ofType('AWS::SQS::Queue').map(({ logicalId, properties, arn }) => ({
+      name: names.get(logicalId)?.attributes['QueueName'] ?? '',
+      arn,
+      properties: properties.all,
+    })),
+    streamMappings: ofType('AWS::Lambda::EventSourceMapping').map(({ logicalId, properties }) =>
+      readStreamMapping(logicalId, properties, tables, functions),
+    ),
+    api: readApi(ofType, functions),
+    outputs: Object.fromEntries(
+      Object.entries(template.Outputs ?? {})
+        .filter(([, { Condition }]) => wanted(Condition))
+        .map(([name, { Value }]) => {
+          const value = resolve(Value, `Outputs.${name}`);
+          if (typeof value !== 'string') throw new TemplateError(`Outputs.${name}: text is expected`);
+          return [name, here(value)];
+        }),
+    ),
+  };
+}
+
+const functionProperties = [
+  'Architectures',
+  'Description',
+  'Environment',
+  'FunctionName',
+  'Handler',
+  'MemorySize',
+  'ReservedConcurrentExecutions',
+  'Runtime',
+  'Tags',
+  'Timeout',
+  'TracingConfig',
+];
+
+function withoutAws(properties: unknown): unknown {
+  if (!isRecord(properties)) return properties;
+  const { Code: _code, Role: _role, LoggingConfig: _log, AccessLogSettings: access, ...others } = properties;
+  // Of the access log, its format counts, and not where it goes.
+  return isRecord(access) ? { ...others, AccessLogSettings: { Format: access['Format'] } } : others;
+}
