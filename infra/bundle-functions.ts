@@ -42,6 +42,8 @@ const neverLoadedInLambda = [
   '@aws-sdk/nested-clients/*',
   '@aws-sdk/token-providers',
   '@smithy/credential-provider-imds',
+  // Loaded for operations that stream events; DynamoDB has none.
+  '@smithy/core/event-streams',
 ];
 
 /**

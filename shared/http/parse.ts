@@ -1,9 +1,25 @@
 import * as z from 'zod/mini';
-import en from 'zod/v4/locales/en.js';
 import { Problem } from './problem.ts';
 
-// zod/mini brings no words of its own.
-z.config(en());
+/** The words for what the schemas themselves have none for: zod/mini brings no language of its own. */
+z.config({
+  customError: (issue) => {
+    switch (issue.code) {
+      case 'invalid_type':
+        return issue.input === undefined ? 'is missing' : `must be of type ${issue.expected}`;
+      case 'unrecognized_keys':
+        return `has unknown fields: ${issue.keys.join(', ')}`;
+      case 'invalid_value':
+        return `must be one of ${issue.values.join(', ')}`;
+      case 'too_small':
+        return `must have at least ${issue.minimum} characters`;
+      case 'too_big':
+        return `must have at most ${issue.maximum} characters`;
+      default:
+        return 'is not valid';
+    }
+  },
+});
 
 /** Far more than any request of the contract needs; the gateway itself would take 10 MB. */
 const bodyBytesMax = 32 * 1024;
