@@ -38,7 +38,7 @@ export async function issueTokens(
   // Cognito leaves both out when the client's token revocation is off.
   const tokenIds = () =>
     client.EnableTokenRevocation === false ? {} : { origin_jti: signIn.originJti, jti: randomUUID() };
-  const accessToken = await signToken(keys.access, {
+  const signing = signToken(keys.access, {
     ...common,
     version: 2,
     client_id: client.ClientId,
@@ -48,16 +48,20 @@ export async function issueTokens(
     exp: now + expiresIn,
     username: user.Username,
   });
-  const idToken = await signToken(keys.id, {
-    ...userClaims(user),
-    ...common,
-    'cognito:username': user.Username,
-    ...(nonce === undefined ? {} : { nonce, at_hash: halfHash(accessToken) }),
-    ...tokenIds(),
-    aud: client.ClientId,
-    token_use: 'id',
-    exp: now + tokenLifetimeSeconds(client, 'IdToken'),
-  });
+  const ofOpenIdRequest = nonce === undefined ? {} : { nonce, at_hash: halfHash(await signing) };
+  const [accessToken, idToken] = await Promise.all([
+    signing,
+    signToken(keys.id, {
+      ...userClaims(user),
+      ...common,
+      'cognito:username': user.Username,
+      ...ofOpenIdRequest,
+      ...tokenIds(),
+      aud: client.ClientId,
+      token_use: 'id',
+      exp: now + tokenLifetimeSeconds(client, 'IdToken'),
+    }),
+  ]);
   return { accessToken, idToken, expiresIn };
 }
 

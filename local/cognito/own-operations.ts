@@ -1,13 +1,14 @@
 import { InvalidParameterError, NotAuthorizedError, UserNotFoundError } from 'cognito-local/lib/errors.js';
 import { attributeValue } from 'cognito-local/lib/services/userPoolService.js';
 import type { Principal } from './access-token.ts';
-import { assertClientSecret, assertSecretHash } from './client-secret.ts';
+import { assertClientSecret } from './client-secret.ts';
 import type { Emulator } from './emulator.ts';
 import { initiateAuth } from './initiate-auth.ts';
 import { required, type CognitoRequest } from './request-shape.ts';
 import { respondToAuthChallenge } from './respond-to-auth-challenge.ts';
 import { revokeToken } from './revoke-token.ts';
 import { refreshSignIn } from './sign-in-tokens.ts';
+import { runStockOperation } from './stock-operations.ts';
 import type { StoredUser, UserPool } from './user-pool.ts';
 
 type Handler<Caller> = (emulator: Emulator, request: CognitoRequest, caller: Caller) => Promise<object>;
@@ -32,10 +33,9 @@ export const PUBLIC_OPERATIONS: Record<string, Handler<undefined>> = {
   ForgotPassword: async (emulator, request) => {
     const { client, pool } = await emulator.directory.findClient(emulator.context, required(request, 'ClientId'));
     const username = required(request, 'Username');
-    assertSecretHash(client, username, request.SecretHash);
     const user = await pool.getUserByUsername(emulator.context, username);
     if (user === null && client.PreventUserExistenceErrors === 'ENABLED') return madeUpDelivery(username);
-    return emulator.stock('ForgotPassword', request);
+    return runStockOperation(emulator, 'ForgotPassword', [], request);
   },
 };
 
@@ -99,8 +99,7 @@ function endAllSignIns(emulator: Emulator, pool: UserPool, user: StoredUser): ob
 }
 
 function madeUpDelivery(username: string): object {
-  const first = username.charAt(0).toLowerCase();
-  return {
-    CodeDeliveryDetails: { AttributeName: 'email', DeliveryMedium: 'EMAIL', Destination: `${first}***@${first}***` },
-  };
+  const [name = '', domain = name] = username.split('@');
+  const Destination = `${name.charAt(0)}***@${domain.charAt(0)}***`;
+  return { CodeDeliveryDetails: { AttributeName: 'email', DeliveryMedium: 'EMAIL', Destination } };
 }

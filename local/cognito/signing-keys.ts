@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, generateKeyPair, randomBytes, type KeyObject } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import * as z from 'zod';
@@ -10,6 +10,16 @@ export interface SigningKey {
   privateKey: KeyObject;
   publicKey: KeyObject;
 }
+
+/** A public key as a JSON Web Key (RFC 7517). A type, not an interface, so that verifiers take it as JSON. */
+export type PublicKey = {
+  alg: 'RS256';
+  e: string;
+  kid: string;
+  kty: 'RSA';
+  n: string;
+  use: 'sig';
+};
 
 /** Two keys, as at Cognito: a verifier that takes the first one for every token fails here too. */
 export interface SigningKeys {
@@ -26,29 +36,18 @@ type KeyFile = z.infer<typeof keyFile>;
 /** Read the keys of this state folder, or make them at the first start; only this user may read the file. */
 export async function loadSigningKeys(stateFolder: string): Promise<SigningKeys> {
   const path = join(stateFolder, 'cognito-signing-keys.json');
-  const file = readKeyFile(path) ?? (await makeKeyFile(path));
+  const file = existsSync(path) ? keyFile.parse(JSON.parse(readFileSync(path, 'utf8'))) : await makeKeyFile(path);
   return { id: signingKey(file.id), access: signingKey(file.access), pepper: Buffer.from(file.pepper, 'base64url') };
 }
 
-/** What `/.well-known/jwks.json` answers. */
-export function publicKeySet(keys: SigningKeys): { keys: object[] } {
+/** What `/.well-known/jwks.json` answers: the ID token's key, then the access token's. */
+export function publicKeySet(keys: SigningKeys): { keys: PublicKey[] } {
   return {
-    keys: [keys.id, keys.access].map(({ kid, publicKey }) => ({
-      alg: 'RS256',
-      use: 'sig',
-      kid,
-      ...publicKey.export({ format: 'jwk' }),
-    })),
+    keys: [keys.id, keys.access].map(({ kid, publicKey }) => {
+      const { n = '', e = '' } = publicKey.export({ format: 'jwk' });
+      return { alg: 'RS256', e, kid, kty: 'RSA', n, use: 'sig' };
+    }),
   };
-}
-
-function readKeyFile(path: string): KeyFile | undefined {
-  try {
-    return keyFile.parse(JSON.parse(readFileSync(path, 'utf8')));
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
-  }
 }
 
 async function makeKeyFile(path: string): Promise<KeyFile> {

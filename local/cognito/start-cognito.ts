@@ -9,7 +9,7 @@ import { makeHttpServer } from './http-server.ts';
 import { makeEmulator } from './make-emulator.ts';
 import { makePages } from './pages.ts';
 import { runOperation } from './run-operation.ts';
-import { loadSigningKeys, publicKeySet } from './signing-keys.ts';
+import { loadSigningKeys, publicKeySet, type PublicKey } from './signing-keys.ts';
 
 /** A running Cognito on loopback. */
 export interface LocalCognito {
@@ -24,7 +24,7 @@ export interface LocalCognito {
   putUser(user: { userPoolId: string; username: string; email: string; password: string }): Promise<{ sub: string }>;
   /** The `iss` of the pool's tokens: the real Cognito's form, not this endpoint. */
   issuer(userPoolId: string): string;
-  jwks(userPoolId: string): Promise<{ keys: object[] }>;
+  jwks(userPoolId: string): Promise<{ keys: PublicKey[] }>;
   /** Finish what is being answered, then close. */
   close(): Promise<void>;
 }
