@@ -25,6 +25,8 @@ export interface RequestHandlerProps {
   account: string;
   functions: ReadonlyMap<string, RunningFunction>;
   jwksOf: (issuer: string) => Jwks;
+  /** What CloudFront would add to each request, with names in lower case. */
+  edgeHeaders?: Readonly<Record<string, string>>;
 }
 
 export type RequestHandler = (request: IncomingMessage, requestId: string, time: Date) => Promise<Handled | 'aborted'>;
@@ -40,7 +42,8 @@ const headBytesMax = 10_240;
 const integrationMsMax = 30_000;
 
 /** Make what an HTTP API does with a request: limits, route, throttle, authorizer, function. */
-export function makeRequestHandler({ api, account, functions, jwksOf }: RequestHandlerProps): RequestHandler {
+export function makeRequestHandler(props: RequestHandlerProps): RequestHandler {
+  const { api, account, functions, jwksOf, edgeHeaders = {} } = props;
   const authorizers = new Map<AuthorizerSpec, Authorize>();
   const routes = api.routes.map((route): Route => {
     const fn = functions.get(route.functionName);
@@ -66,7 +69,7 @@ export function makeRequestHandler({ api, account, functions, jwksOf }: RequestH
     const at = url.indexOf('?');
     const rawPath = at < 0 ? url : url.slice(0, at);
     const rawQuery = at < 0 ? '' : url.slice(at + 1);
-    const headers = readHeaders(request);
+    const headers = { ...readHeaders(request), ...edgeHeaders };
 
     const { origin } = headers;
     if (cors && origin && method === 'OPTIONS' && headers['access-control-request-method']) {

@@ -1,12 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { RunningFunction } from '../functions/run-function.ts';
 import type { Log } from '../logs/open-log.ts';
-import type { ApiSpec } from '../template/stack.ts';
-import { type Handled, makeRequestHandler } from './handle-request.ts';
+import { type Handled, makeRequestHandler, type RequestHandlerProps } from './handle-request.ts';
 import { makeAccessLine } from './make-access-line.ts';
-import type { Jwks } from './make-jwks.ts';
 import { gatewayTime } from './make-event.ts';
 import { makeRequestId } from './make-request-id.ts';
 
@@ -16,12 +13,8 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
-export interface GatewayProps {
+export interface GatewayProps extends RequestHandlerProps {
   port: number;
-  api: ApiSpec;
-  account: string;
-  functions: ReadonlyMap<string, RunningFunction>;
-  jwksOf: (issuer: string) => Jwks;
   accessLog: Log;
 }
 

@@ -35,6 +35,8 @@ export interface LocalOptions {
   fresh?: boolean;
   /** Wait until the code of every function is loaded; otherwise each loads with its first invocation. */
   warm?: boolean;
+  /** What CloudFront would add to each request; names in lower case. Without it, places are not believed. */
+  edgeHeaders?: Readonly<Record<string, string>>;
   /** Gets every line that the functions log. */
   onLog?: (line: FunctionLine) => void;
   /** Told when something that runs beside the requests goes wrong. */
@@ -191,6 +193,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
         functions: functions.byName,
         jwksOf,
         accessLog,
+        ...(options.edgeHeaders && { edgeHeaders: options.edgeHeaders }),
       });
       closers.add(() => gateway.close());
     });
