@@ -1,0 +1,57 @@
+import { describe, expect, test } from '@jest/globals';
+import { createHash } from 'node:crypto';
+import { type StageSettings, stageSettings } from '../../infra/config.ts';
+
+const stages = ['local', 'dev', 'prod'].map((stage): [string, StageSettings] => [stage, stageSettings(stage)]);
+
+const newIdentity = ({ identity }: StageSettings) => {
+  if (identity.kind !== 'new') throw new Error('This stage adopts a pool');
+  return identity;
+};
+
+describe('stage settings', () => {
+  test('an unknown stage is refused, with the names of those that are', () => {
+    expect(() => stageSettings('prdo')).toThrow(
+      'There is no stage "prdo". Choose one of local, dev, prod, as in: npx cdk deploy -c stage=dev',
+    );
+  });
+
+  test('nothing that every object has passes for a stage', () => {
+    expect(() => stageSettings('constructor')).toThrow('There is no stage');
+  });
+
+  test('production turns no protection off', () => {
+    const settings = stageSettings('prod');
+    expect(settings.deletionProtection).toBe('on');
+    expect(newIdentity(settings).srpOnly).toBe('on');
+  });
+
+  test.each(stages)('%s: access tokens live for 15 minutes at most', (_, settings) => {
+    expect(newIdentity(settings).accessTokenMinutes).toBeLessThanOrEqual(15);
+  });
+
+  test.each(stages)('%s: the first client is the one that the outputs call App', (_, settings) => {
+    expect(newIdentity(settings).clients[0].name).toBe('App');
+  });
+
+  test.each(stages)('%s: a shared session is shorter than one of one’s own', (_, settings) => {
+    for (const client of settings.identity.clients) {
+      expect(client.sharedSessionSeconds).toBeLessThan(client.sessionSeconds);
+    }
+  });
+
+  test.each(stages)('%s: a request is given up before API Gateway gives it up', (_, settings) => {
+    expect(settings.requestTimeoutSeconds).toBeLessThan(30);
+  });
+
+  test('only the local stage knows the edge by a text that everybody can read', () => {
+    const known = createHash('sha256').update('local-edge').digest('hex');
+    expect(stages.filter(([, { edgeKeySha256 }]) => edgeKeySha256 === known).map(([stage]) => stage)).toEqual([
+      'local',
+    ]);
+  });
+
+  test('the local stage has a service with a device limit to try out', () => {
+    expect(newIdentity(stageSettings('local')).clients[1]).toMatchObject({ service: 'Demo console', deviceLimit: 2 });
+  });
+});

@@ -1,0 +1,110 @@
+import { describe, expect, test } from '@jest/globals';
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { Match } from 'aws-cdk-lib/assertions';
+import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { HttpApi, type HttpApiProps } from '../../infra/constructs/http-api.ts';
+import { routes } from '../../shared/contracts/routes.ts';
+import { templateOf } from './support/template-of.ts';
+
+const template = (props: Partial<HttpApiProps> = {}) =>
+  templateOf(
+    (scope) =>
+      new HttpApi(scope, 'Api', {
+        issuer: 'https://issuer.example.org',
+        clientIds: ['app', 'console'],
+        functionFor: (route) =>
+          new LambdaFunction(scope, route, {
+            code: Code.fromInline('-'),
+            handler: 'index.handler',
+            runtime: Runtime.NODEJS_24_X,
+          }),
+        allowedOrigins: [],
+        throttle: { requestsPerSecond: 100, burst: 50 },
+        logRetention: 30,
+        logRemovalPolicy: RemovalPolicy.RETAIN,
+        ...props,
+      }),
+  );
+
+describe('the HTTP API', () => {
+  test('has the routes of the route table and no others', () => {
+    const found = Object.values(template().findResources('AWS::ApiGatewayV2::Route')) as {
+      Properties: { RouteKey: string };
+    }[];
+    expect(found.map(({ Properties }) => Properties.RouteKey).toSorted()).toEqual(
+      Object.values(routes)
+        .map(({ method, path }) => `${method} ${path}`)
+        .toSorted(),
+    );
+  });
+
+  test('asks for a token on every route, of this issuer and for these clients', () => {
+    const api = template();
+    api.allResourcesProperties('AWS::ApiGatewayV2::Route', {
+      AuthorizationType: 'JWT',
+      AuthorizerId: { Ref: Match.anyValue() },
+    });
+    api.hasResourceProperties('AWS::ApiGatewayV2::Authorizer', {
+      AuthorizerType: 'JWT',
+      IdentitySource: ['$request.header.Authorization'],
+      JwtConfiguration: { Issuer: 'https://issuer.example.org', Audience: ['app', 'console'] },
+    });
+    api.resourceCountIs('AWS::ApiGatewayV2::Authorizer', 1);
+  });
+
+  test('gives each route a function of its own, in payload format 2.0', () => {
+    const api = template();
+    api.allResourcesProperties('AWS::ApiGatewayV2::Integration', {
+      IntegrationType: 'AWS_PROXY',
+      PayloadFormatVersion: '2.0',
+    });
+    const integrations = Object.values(api.findResources('AWS::ApiGatewayV2::Integration'));
+    const targets = new Set(
+      integrations.map((integration) => JSON.stringify(integration['Properties'].IntegrationUri)),
+    );
+    expect(targets.size).toBe(Object.keys(routes).length);
+  });
+
+  test('lets API Gateway call each function for its own route alone', () => {
+    const permissions = Object.values(template().findResources('AWS::Lambda::Permission'));
+    const sources = permissions.map((permission) => JSON.stringify(permission['Properties'].SourceArn));
+    expect(new Set(sources).size).toBe(new Set(Object.values(routes).map(({ path }) => path)).size);
+    for (const source of sources) expect(source).toMatch(/\/v1\//);
+  });
+
+  test('is throttled', () => {
+    template().hasResourceProperties('AWS::ApiGatewayV2::Stage', {
+      DefaultRouteSettings: { ThrottlingRateLimit: 100, ThrottlingBurstLimit: 50 },
+    });
+  });
+
+  test('logs each request as JSON, with no address, no token, no path and no account', () => {
+    const [stage] = Object.values(template().findResources('AWS::ApiGatewayV2::Stage'));
+    const format: unknown = stage?.['Properties'].AccessLogSettings.Format;
+    const fields = Object.values(JSON.parse(String(format)) as Record<string, string>);
+    expect(fields).toContain('$context.requestId');
+    expect(fields.filter((field) => /sourceIp|userAgent|claims|header|\.path$|identity/i.test(field))).toEqual([]);
+  });
+
+  test('keeps its log as long as it is told', () => {
+    template().hasResource('AWS::Logs::LogGroup', { DeletionPolicy: 'Retain', Properties: { RetentionInDays: 30 } });
+  });
+
+  test('no web page of another origin may call it, unless named', () => {
+    template().hasResourceProperties('AWS::ApiGatewayV2::Api', { CorsConfiguration: Match.absent() });
+  });
+
+  test('a named origin may call it, with every method of the route table and without cookies', () => {
+    expect(new Set(Object.values(routes).map(({ method }) => method))).toEqual(
+      new Set(['GET', 'POST', 'PATCH', 'DELETE']),
+    );
+    template({ allowedOrigins: ['https://app.example.org'] }).hasResourceProperties('AWS::ApiGatewayV2::Api', {
+      CorsConfiguration: {
+        AllowOrigins: ['https://app.example.org'],
+        AllowMethods: ['GET', 'POST', 'PATCH', 'DELETE'],
+        AllowHeaders: ['authorization', 'content-type'],
+        AllowCredentials: Match.absent(),
+      },
+    });
+  });
+});
