@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { stripTypeScriptTypes } from 'node:module';
 import type { Readable } from 'node:stream';
 import { Worker } from 'node:worker_threads';
 import type { Invocation } from './run-function.ts';
 import type { Boot, InvocationError, InvokeMessage, WorkerMessage } from './protocol.ts';
 import { splitLines } from '../logs/split-lines.ts';
+import { workerCode } from './worker-code.ts';
 
 /** A thread with a function's code in it. */
 export interface FunctionThread {
@@ -14,10 +13,6 @@ export interface FunctionThread {
   endWhenIdle(): Promise<void>;
   end(): Promise<void>;
 }
-
-// Its types are taken off here, once: each thread would load the compiler for it, which takes 25 MB and 100 ms.
-const source = stripTypeScriptTypes(readFileSync(new URL('function-worker.ts', import.meta.url), 'utf8'));
-const workerCode = new URL(`data:text/javascript,${encodeURIComponent(source)}`);
 
 /** Loading the code may not take longer; Lambda's own limit. */
 const initMsMax = 10_000;

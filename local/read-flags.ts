@@ -1,0 +1,51 @@
+import { parseArgs } from 'node:util';
+
+export type Flags =
+  | { kind: 'run'; port: number; fresh: boolean; watch: boolean; verbose: boolean }
+  | { kind: 'help' }
+  | { kind: 'wrong'; message: string };
+
+export const usage = `Usage: npm start -- [flags]
+
+Runs the product on this machine: the HTTP API, Cognito, DynamoDB and SQS, each on a port of its own on 127.0.0.1.
+
+  --port <number>  Port of the HTTP API (4000); Cognito, DynamoDB and SQS get the three after it
+  --fresh          Forget everything first: accounts, devices, keys
+  --watch          Take over changes of functions/ and shared/ while running (npm run dev)
+  --verbose        Show what the functions log; it is always in .local/functions.log
+  --help           This
+
+In the environment:
+  AWS_ENDPOINT_URL_DYNAMODB, AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER, AWS_ENDPOINT_URL_SQS
+                   Use another one instead of starting it here; AWS_ENDPOINT_URL for all three
+  AWS_REGION       What the local parts call their region (us-east-1)
+
+State lies in .local/ and survives restarts. The outputs of the stack are in .local/outputs.json.
+`;
+
+const portMax = 65_535 - 3;
+
+/** Read the flags of `npm start`. */
+export function readFlags(args: string[]): Flags {
+  try {
+    const { values } = parseArgs({
+      args,
+      options: {
+        port: { type: 'string', default: '4000' },
+        fresh: { type: 'boolean', default: false },
+        watch: { type: 'boolean', default: false },
+        verbose: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    });
+    if (values.help) return { kind: 'help' };
+    const port = Number(values.port);
+    if (!Number.isInteger(port) || port < 1 || port > portMax) {
+      return { kind: 'wrong', message: `--port is a number from 1 to ${portMax}, not "${values.port}"` };
+    }
+    const { fresh, watch, verbose } = values;
+    return { kind: 'run', port, fresh, watch, verbose };
+  } catch (error) {
+    return { kind: 'wrong', message: error instanceof Error ? error.message : String(error) };
+  }
+}
