@@ -40,14 +40,20 @@ export const startTestEngine = async () => {
       KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
     }),
   );
+  let running = true;
+  const stop = async () => {
+    if (!running) return;
+    running = false;
+    await engine.close();
+  };
   return {
     client,
     tables,
     /** The engine goes away, as a table that cannot be reached. */
-    stop: () => engine.close(),
+    stop,
     close: async () => {
       client.destroy();
-      await engine.close();
+      await stop();
       await rm(stateFolder, { recursive: true, force: true });
     },
   };

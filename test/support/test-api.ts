@@ -8,6 +8,8 @@ import { systemWorld } from '../../shared/adapters/system/system-world.ts';
 import type { AccountStore, World } from '../../shared/domain/ports.ts';
 import type { ClientSettings } from '../../shared/domain/session/register-session.ts';
 import type { ApiEvent } from '../../shared/http/call.ts';
+import type { Log } from '../../shared/observability/logger.ts';
+import { checkAnswer } from './check-answer.ts';
 import { startTestEngine } from './engine.ts';
 import { handlerFactories } from './handler-factories.ts';
 import { recordedLog } from './recorded-log.ts';
@@ -22,6 +24,8 @@ export interface Answered {
   // A test reads whatever the contract promises.
   // oxlint-disable-next-line typescript/no-explicit-any
   body: any;
+  /** The body as it was sent. */
+  text: string;
 }
 
 export interface Ask {
@@ -39,9 +43,15 @@ export type TestDevice = Awaited<ReturnType<TestOwner['signIn']>>;
 
 /**
  * Every handler of the API in this process, on a real DynamoDB engine, with a clock that a test can move. Tokens are
- * the claims that the gateway would pass on.
+ * the claims that the gateway would pass on. Every answer is held to the contract.
  */
-export const startTestApi = async (options: { wrapStore?: (store: AccountStore) => AccountStore } = {}) => {
+export const startTestApi = async (
+  options: {
+    wrapStore?: (store: AccountStore) => AccountStore;
+    log?: (recorded: Log) => Log;
+    pause?: World['pause'];
+  } = {},
+) => {
   const engine = await startTestEngine();
   let offset = 0;
   const now = () => new Date(Date.now() + offset);
@@ -50,8 +60,14 @@ export const startTestApi = async (options: { wrapStore?: (store: AccountStore) 
     retention: { activityDays: 90, signedOutDeviceDays: 400 },
     now,
   });
-  const world: World = { ...systemWorld(), now, store: options.wrapStore?.(realStore) ?? realStore };
-  const log = recordedLog();
+  const world: World = {
+    ...systemWorld(),
+    now,
+    store: options.wrapStore?.(realStore) ?? realStore,
+    ...(options.pause && { pause: options.pause }),
+  };
+  const recorded = recordedLog();
+  const log = options.log?.(recorded) ?? recorded;
   const clients: Record<string, ClientSettings> = {
     'demo-client': { service: 'Demo app', sessionSeconds: 30 * 86_400, sharedSessionSeconds: 3600 },
     'console-client': { service: 'Console', sessionSeconds: 30 * 86_400, sharedSessionSeconds: 3600, deviceLimit: 2 },
@@ -98,11 +114,14 @@ export const startTestApi = async (options: { wrapStore?: (store: AccountStore) 
       isBase64Encoded: ask.raw?.isBase64Encoded ?? false,
     };
     const answer = await handlers[name](event as unknown as ApiEvent, {} as Context);
-    return {
+    const answered = {
       status: answer.statusCode ?? 0,
       headers: answer.headers as Record<string, string>,
+      text: answer.body ?? '',
       body: answer.body === undefined ? undefined : JSON.parse(answer.body),
     };
+    checkAnswer(name, answered, [claims['origin_jti'] || claims['jti'] || 'none']);
+    return answered;
   };
 
   const owner = (accountId: string = randomUUID()) => {
@@ -145,7 +164,7 @@ export const startTestApi = async (options: { wrapStore?: (store: AccountStore) 
     engine,
     world,
     store: realStore,
-    log,
+    log: recorded,
     emails,
     limits,
     handlers,

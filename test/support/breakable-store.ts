@@ -1,0 +1,60 @@
+import type { AccountStore } from '../../shared/domain/ports.ts';
+
+/** A store that a test can break at one of its methods, and mend again. */
+export const breakableStore = () => {
+  let broken: { method: keyof AccountStore; error: Error } | undefined;
+  let conflicts = false;
+
+  const wrap = (store: AccountStore): AccountStore => {
+    const check = (method: keyof AccountStore) => {
+      if (broken?.method === method) throw broken.error;
+    };
+    return {
+      async read(...given) {
+        check('read');
+        return store.read(...given);
+      },
+      async readSessions(...given) {
+        check('readSessions');
+        return store.readSessions(...given);
+      },
+      async commit(...given) {
+        check('commit');
+        return conflicts ? 'conflict' : store.commit(...given);
+      },
+      async *listDevices(...given) {
+        let read = 0;
+        for await (const device of store.listDevices(...given)) {
+          if (read++ === 1) check('listDevices');
+          yield device;
+        }
+      },
+      async *listActivity(...given) {
+        let read = 0;
+        for await (const activity of store.listActivity(...given)) {
+          if (read++ === 1) check('listActivity');
+          yield activity;
+        }
+      },
+      async noteSeen(...given) {
+        check('noteSeen');
+        return store.noteSeen(...given);
+      },
+    };
+  };
+
+  return {
+    wrap,
+    breakAt: (method: keyof AccountStore, error: Error) => {
+      broken = { method, error };
+    },
+    /** Every commit meets someone who was faster. */
+    conflictAlways: () => {
+      conflicts = true;
+    },
+    mend: () => {
+      broken = undefined;
+      conflicts = false;
+    },
+  };
+};
