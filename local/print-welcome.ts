@@ -9,7 +9,7 @@ export interface WelcomeProps {
 
 /** What the reader needs once everything runs: addresses, and what to try next. */
 export function printWelcome({ local, seconds, watches, write }: WelcomeProps): void {
-  const { endpoints } = local;
+  const { endpoints, outputs } = local;
   write(
     [
       '',
@@ -21,6 +21,18 @@ export function printWelcome({ local, seconds, watches, write }: WelcomeProps): 
       `  SQS        ${endpoints.sqs}`,
       '',
       '  Outputs of the stack: .local/outputs.json    Logs: .local/functions.log, .local/access.log',
+      ...(outputs['DemoEmail']
+        ? [
+            '',
+            `  Demo account: ${outputs['DemoEmail']}, password ${outputs['DemoPassword']}`,
+            '',
+            '  Try next, each in a terminal of its own:',
+            '    npm run device -- --name "Work laptop"    signs in as a laptop, and stays',
+            '    npm run devices -- list                   shows every device of the account',
+            '    npm run devices -- sign-out "Work laptop" --reason lost',
+            '                                              and watch the laptop be refused',
+          ]
+        : []),
       ...(watches ? ['  Changes of functions/ and shared/ are taken over.'] : []),
       '',
       '  Ctrl-C ends it; what was done is there again at the next start.',

@@ -55,6 +55,7 @@ async function run({ port, fresh, watch, verbose }: Extract<typeof flags, { kind
       stateFolder,
       ports: portsFrom(port),
       fresh,
+      demo: true,
       step: showSteps(process.stdout),
       edgeHeaders: { 'x-edge-key': 'local-edge' },
       onTrouble: (message) => complain(`${message}\n`),

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Build, loadBuild } from '../build/load-build.ts';
 import { type LocalCognito, startCognito } from '../cognito/start-cognito.ts';
+import { provideDemo } from '../demo/provide-demo.ts';
 import { ensureTables } from '../dynamodb/ensure-tables.ts';
 import { itemKey } from '../dynamodb/item-key.ts';
 import { type Engine, startEngine } from '../dynamodb/start-engine.ts';
@@ -33,6 +34,8 @@ export interface LocalOptions {
   build?: Build;
   /** Empty the state folder first. */
   fresh?: boolean;
+  /** Make the demo account, with a month of history. */
+  demo?: boolean;
   /** Wait until the code of every function is loaded; otherwise each loads with its first invocation. */
   warm?: boolean;
   /** What CloudFront would add to each request; names in lower case. Without it, places are not believed. */
@@ -198,8 +201,16 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
       closers.add(() => gateway.close());
     });
 
+    const ours = cognito;
+    const demo =
+      options.demo && ours !== undefined
+        ? await step('Demo account', () =>
+            provideDemo({ cognito: ours, outputs: stack.outputs, dynamodb: { ...aws, endpoint: endpoints.dynamodb } }),
+          )
+        : {};
     const outputs = {
       ...stack.outputs,
+      ...demo,
       Region: region,
       CognitoEndpoint: endpoints.cognito,
       DynamoDbEndpoint: endpoints.dynamodb,

@@ -19,7 +19,10 @@ test('a device that is signed out from another is refused at its very next reque
     ['Laptop', false],
   ]);
 
-  const signedOut = await phone.call('sign-out-device', { params: { deviceId: laptop.deviceId }, body: { reason: 'lost' } });
+  const signedOut = await phone.call('sign-out-device', {
+    params: { deviceId: laptop.deviceId },
+    body: { reason: 'lost' },
+  });
   expect(signedOut.status).toBe(202);
   expect(signedOut.body.device).toMatchObject({
     state: 'signed-out',
@@ -34,7 +37,11 @@ test('a device that is signed out from another is refused at its very next reque
   expect((await laptop.call('confirm-sign-out')).status).toBe(204);
   const shown = await phone.call('get-device', { params: { deviceId: laptop.deviceId } });
   expect(Object.keys(shown.body.signOut).toSorted()).toEqual([
-    'confirmedAt', 'deliveredAt', 'reason', 'requestedAt', 'requestedBy',
+    'confirmedAt',
+    'deliveredAt',
+    'reason',
+    'requestedAt',
+    'requestedBy',
   ]);
 
   const claimed = { device: { id: laptop.deviceId, secret: laptop.deviceSecret } };
@@ -50,13 +57,13 @@ test('a device that is signed out from another is refused at its very next reque
 
 test('everything goes at once, and the records follow', async () => {
   const owner = api.owner();
-  const devices = [];
-  for (let n = 0; n < 5; n++) devices.push(await owner.signIn({ device: { name: `Device ${n}` } }));
-  const [first] = devices;
-  expect((await first!.call('sign-out-devices', { body: { scope: 'others' } })).status).toBe(202);
-  for (const device of devices.slice(1)) expect((await device.call('get-session')).body.code).toBe('session-revoked');
-  expect((await first!.call('list-devices', { query: { state: 'signed-out' } })).body.devices).toHaveLength(4);
-  expect((await first!.call('list-devices')).body.devices).toHaveLength(1);
-  const activity = (await first!.call('list-activity')).body.activity;
+  const first = await owner.signIn({ device: { name: 'First' } });
+  const others = [];
+  for (let n = 0; n < 4; n++) others.push(await owner.signIn({ device: { name: `Device ${n}` } }));
+  expect((await first.call('sign-out-devices', { body: { scope: 'others' } })).status).toBe(202);
+  for (const device of others) expect((await device.call('get-session')).body.code).toBe('session-revoked');
+  expect((await first.call('list-devices', { query: { state: 'signed-out' } })).body.devices).toHaveLength(4);
+  expect((await first.call('list-devices')).body.devices).toHaveLength(1);
+  const activity = (await first.call('list-activity')).body.activity;
   expect(activity[0]).toMatchObject({ type: 'sign-out-delivered' });
 });
