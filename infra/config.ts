@@ -58,6 +58,8 @@ export interface NewClient extends ClientSettings {
 export interface NewIdentity {
   kind: 'new';
   selfSignUp: boolean;
+  /** In characters. At least 8 (OWASP ASVS 6.2.1). */
+  passwordLengthMin: number;
   /** At most 15: for so long a service that checks no sessions still accepts a signed-out token. */
   accessTokenMinutes: number;
   /** Passwords never leave the device (SRP). Off, clients may also send them, over TLS (USER_PASSWORD_AUTH). */
@@ -102,6 +104,8 @@ const demoConsole: NewClient = { ...demoApp, name: 'Console', service: 'Demo con
 const newPool: NewIdentity = {
   kind: 'new',
   selfSignUp: true,
+  // Where a password is all there is, length is what makes it hold.
+  passwordLengthMin: 12,
   accessTokenMinutes: 15,
   srpOnly: 'on',
   clients: [demoApp],
@@ -139,7 +143,9 @@ const stages = {
     stage: 'local',
     identity: {
       ...newPool,
-      srpOnly: { offBecause: 'the README signs in with one curl' },
+      // Cognito's own default: accounts here are tried and thrown away.
+      passwordLengthMin: 8,
+      srpOnly: { offBecause: 'a first try of the API is one curl' },
       clients: [demoApp, demoConsole],
     },
     deletionProtection: { offBecause: 'npm start -- --fresh empties it' },

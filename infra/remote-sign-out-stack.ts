@@ -77,13 +77,8 @@ export class RemoteSignOutStack extends Stack {
       ...(settings.alarmTopicArn !== undefined && { alarmTopicArn: settings.alarmTopicArn }),
     });
 
-    this.output('ApiUrl', api.url, 'Base of every call, with the slash at its end');
-    this.output('ApiId', api.gateway.apiId, 'Id of the HTTP API');
-    this.output(
-      'ApiEndpoint',
-      api.gateway.apiEndpoint,
-      'The same as API Gateway itself says it (emulators differ here)',
-    );
+    this.output('ApiUrl', api.gateway.apiEndpoint, 'Base of every call: append /v1/...');
+    this.output('ApiId', api.gateway.apiId, 'Id of the HTTP API, by which emulators route');
     this.output('UserPoolId', identity.userPoolId, 'The user pool that accounts sign in at');
     this.output('UserPoolIssuer', identity.issuer, 'Who issues the tokens that the API accepts');
     for (const client of identity.clients) {

@@ -46,8 +46,6 @@ const accessLogFields = {
 /** The HTTP API: a route for each entry of the route table, each behind the JWT authorizer, each with its function. */
 export class HttpApi extends Construct {
   readonly gateway: GatewayApi;
-  /** With the slash at its end. */
-  readonly url: string;
 
   constructor(scope: Construct, id: string, props: HttpApiProps) {
     super(scope, id);
@@ -72,7 +70,7 @@ export class HttpApi extends Construct {
       retention: props.logRetention,
       removalPolicy: props.logRemovalPolicy,
     });
-    const stage = new HttpStage(this, 'Stage', {
+    new HttpStage(this, 'Stage', {
       httpApi: this.gateway,
       stageName: '$default',
       autoDeploy: true,
@@ -82,7 +80,6 @@ export class HttpApi extends Construct {
         format: AccessLogFormat.custom(JSON.stringify(accessLogFields)),
       },
     });
-    this.url = stage.url;
 
     for (const name of Object.keys(routes).filter(isRouteName)) {
       const route = routes[name];

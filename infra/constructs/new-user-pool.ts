@@ -39,7 +39,7 @@ export class NewUserPool extends Construct implements Identity {
       keepOriginal: { email: true },
       // Length is what counts; rules on characters make passwords that are written down (OWASP ASVS 6.2.5).
       passwordPolicy: {
-        minLength: 12,
+        minLength: props.passwordLengthMin,
         requireLowercase: false,
         requireUppercase: false,
         requireDigits: false,

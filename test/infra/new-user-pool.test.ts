@@ -10,6 +10,7 @@ const template = (props: Partial<NewUserPoolProps> = {}) =>
         protect: true,
         selfSignUp: true,
         accessTokenMinutes: 15,
+        passwordLengthMin: 12,
         srpOnly: 'on',
         clients: [{ name: 'App', service: 'Demo app', sessionSeconds: 86_400, sharedSessionSeconds: 3600 }],
         ...props,

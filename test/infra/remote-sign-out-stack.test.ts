@@ -58,7 +58,6 @@ describe('the stack', () => {
       expect.arrayContaining([
         'ApiUrl',
         'ApiId',
-        'ApiEndpoint',
         'UserPoolId',
         'UserPoolIssuer',
         'AppClientId',
