@@ -1,13 +1,12 @@
-import type { RateLimiter } from '../../shared/domain/ports.ts';
 import { signOutAll } from '../../shared/domain/sign-out/sign-out-all.ts';
-import type { EndpointDeps } from '../../shared/http/call.ts';
 import { guardedEndpoint } from '../../shared/http/endpoint.ts';
 import { refuse } from '../../shared/http/guard.ts';
+import type { SignOutDeps } from '../../shared/http/sign-out-answer.ts';
 import { requireRecentAuthentication } from '../../shared/http/step-up.ts';
 import { takeAllowance } from '../../shared/http/take-allowance.ts';
 
-/** POST /v1/devices/sign-out: sign out all other devices, or everything. `stepUpMaxAge` is in seconds. */
-export const makeHandler = (deps: EndpointDeps & { stepUpMaxAge: number; limiter: RateLimiter }) =>
+/** POST /v1/devices/sign-out: sign out all other devices, or everything. */
+export const makeHandler = (deps: SignOutDeps) =>
   guardedEndpoint('sign-out-devices', deps, async (call) => {
     const { principal, session, body } = call;
     requireRecentAuthentication(call, deps.stepUpMaxAge, deps.world.now());

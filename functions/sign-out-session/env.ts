@@ -1,8 +1,3 @@
-import { readEnvironment, requestVariables, variable } from '../../shared/adapters/system/read-environment.ts';
+import { readEnvironment, signOutVariables } from '../../shared/adapters/system/read-environment.ts';
 
-export const readVariables = () =>
-  readEnvironment({
-    ...requestVariables,
-    STEP_UP_MAX_AGE_SECONDS: variable.positive,
-    SIGN_OUTS_PER_MINUTE: variable.positive,
-  });
+export const readVariables = () => readEnvironment(signOutVariables);

@@ -6,7 +6,7 @@ import { dynamoDbAccountStore } from '../dynamodb/account-store.ts';
 import { documentClient } from '../dynamodb/document-client.ts';
 import { systemWorld } from './system-world.ts';
 
-interface Variables {
+export interface FunctionVariables {
   SESSIONS_TABLE_NAME: string;
   ACTIVITY_RETENTION_DAYS: number;
   SIGNED_OUT_DEVICE_RETENTION_DAYS: number;
@@ -17,7 +17,7 @@ interface Variables {
 /** What a function works with, made once per instance from its variables. */
 export const functionWorld = (
   name: string,
-  variables: Variables,
+  variables: FunctionVariables,
 ): { world: World; log: Log; client: DynamoDBDocumentClient; edgeKeySha256: string | undefined } => {
   const client = documentClient();
   const system = systemWorld();

@@ -23,6 +23,13 @@ export const requestVariables = {
   EDGE_KEY_SHA256: z.optional(z.string().check(z.regex(/^[0-9a-f]{64}$/))),
 };
 
+/** The variables of every function that signs out devices. */
+export const signOutVariables = {
+  ...requestVariables,
+  STEP_UP_MAX_AGE_SECONDS: positive,
+  SIGN_OUTS_PER_MINUTE: positive,
+};
+
 /**
  * The function's variables, checked once at its start. The only reader of `process.env`.
  *

@@ -1,13 +1,21 @@
-import type { DeviceKind, DeviceId, Place, PushRegistration, SessionId } from '../../contracts/values.ts';
+import type { ActivityId, DeviceId, DeviceKind, Place, PushRegistration } from '../../contracts/values.ts';
 import type { Account, AccountId, EpochSeconds } from '../account/account.ts';
 import { activityOf } from '../activity/activity.ts';
+import type { Activity } from '../activity/activity.ts';
 import type { Device } from '../device/device.ts';
 import type { Change, OwnerDirectory, World } from '../ports.ts';
 import { endSessions, secondsOf } from '../sign-out/end-sessions.ts';
 import { deviceChanges, sessionsOnDevice, settle } from '../sign-out/settle.ts';
 import type { SignOut } from '../sign-out/sign-out.ts';
 import { untilCommitted } from '../until-committed.ts';
-import { authenticatedTooEarly, devicesInUse, replacedSessions, withSession } from './registration-rules.ts';
+import {
+  authenticatedTooEarly,
+  devicesInUse,
+  newDevice,
+  newSession,
+  replacedSessions,
+  withSession,
+} from './registration-rules.ts';
 import { standingOf } from './session.ts';
 import type { Session, SessionKey, Standing } from './session.ts';
 
@@ -59,7 +67,12 @@ export const registerSession = async (
   registration: Registration,
 ): Promise<RegisterSessionOutcome> => {
   const { accountId, key, claimed } = registration;
-  const ids = { session: world.newId.session(), device: world.newId.device(), activity: world.newId.activity() };
+  const ids = {
+    session: world.newId.session(),
+    device: world.newId.device(),
+    activity: world.newId.activity(),
+    replacement: world.newId.activity(),
+  };
   const created = world.secrets.create();
   let email: string | null | undefined;
 
@@ -106,40 +119,13 @@ export const registerSession = async (
     }
 
     const at = now.toISOString();
-    const app = { name: registration.appName ?? registration.client.service };
-    const settled = known ? settle(world, known, account) : { device: undefined, activity: [] };
-    const base: Device = settled.device ?? {
-      ...registration.device,
-      accountId,
-      id: ids.device,
-      version: 0,
-      trusted: false,
-      secretHash: created.hash,
-      firstSeenAt: at,
-      lastSeenAt: at,
-      lastPlace: null,
-      state: 'active',
-      sessions: {},
-    };
-    const session: Session = {
-      accountId,
-      key,
-      id: ids.session,
-      deviceId: base.id,
-      version: 0,
-      clientId: registration.clientId,
-      app,
-      authTime: registration.authTime,
-      createdAt: at,
-      lastSeenAt: at,
-      endsAt,
-      tokensEndAt,
-      state: 'active',
-    };
+    const settled = known ? settle(world, known, account) : undefined;
+    const base = settled?.device ?? newDevice(registration, ids.device, created.hash, at);
+    const session = newSession(registration, ids.session, base.id, { at, endsAt, tokensEndAt });
 
     const replaced = replacedSessions(base, account, session, now);
     const replacement: SignOut = {
-      orderId: ids.activity,
+      orderId: ids.replacement,
       requestedAt: at,
       requestedBy: base.id,
       reason: 'other',
@@ -147,16 +133,29 @@ export const registerSession = async (
     };
     const device = withSession(endSessions(base, replaced, replacement, account, now), session, registration, known);
 
+    const tell = (id: ActivityId, what: Pick<Activity, 'type'> & Partial<Activity>): Activity => {
+      const { place } = registration;
+      return activityOf({
+        accountId,
+        id,
+        at,
+        device: { id: device.id, name: device.name },
+        by: device.id,
+        place,
+        ...what,
+      });
+    };
     const activity = [
-      ...settled.activity,
-      ...(replaced.length > 0
-        ? [activityAt(registration, world.newId.activity(), at, 'session-replaced', device, replaced)]
-        : []),
-      {
-        ...activityAt(registration, ids.activity, at, 'signed-in', device, [session.id]),
+      ...(settled?.activity ?? []),
+      tell(ids.activity, {
+        type: 'signed-in',
+        sessions: sessionsOnDevice(device, [session.id]),
         detail: known ? 'known-device' : 'new-device',
-      },
+      }),
     ];
+    if (replaced.length > 0) {
+      activity.push(tell(ids.replacement, { type: 'session-replaced', sessions: sessionsOnDevice(device, replaced) }));
+    }
     const changes: Change[] = [
       // Under a limit the account is written, so that of two registrations for the last free place one wins.
       !snapshot.account || email || registration.client.deviceLimit !== undefined
@@ -208,22 +207,3 @@ const refuse = async (
   const committed = await world.store.commit(registration.accountId, [{ kind: 'activity', activity }]);
   return committed === 'conflict' ? 'conflict' : outcome;
 };
-
-const activityAt = (
-  { place }: Registration,
-  id: `act_${string}`,
-  at: string,
-  type: 'signed-in' | 'session-replaced',
-  device: Device,
-  sessions: readonly SessionId[],
-) =>
-  activityOf({
-    accountId: device.accountId,
-    id,
-    type,
-    at,
-    device: { id: device.id, name: device.name },
-    sessions: sessionsOnDevice(device, sessions),
-    by: device.id,
-    place,
-  });

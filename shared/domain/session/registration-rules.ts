@@ -1,5 +1,5 @@
-import type { DeviceId, SessionId } from '../../contracts/values.ts';
-import type { Account } from '../account/account.ts';
+import type { DeviceId, SessionId, Timestamp } from '../../contracts/values.ts';
+import type { Account, EpochSeconds } from '../account/account.ts';
 import { endedSessionsMax, liveSessionsMax, liveSessionsOf, sessionsOf } from '../device/device.ts';
 import type { Device } from '../device/device.ts';
 import type { World } from '../ports.ts';
@@ -83,3 +83,44 @@ export const withSession = (
     ...(registration.push && { push: registration.push }),
   };
 };
+
+/** A device that nobody has signed in from before. */
+export const newDevice = (
+  { accountId, device }: Registration,
+  id: DeviceId,
+  secretHash: string,
+  at: Timestamp,
+): Device => ({
+  ...device,
+  accountId,
+  id,
+  version: 0,
+  trusted: false,
+  secretHash,
+  firstSeenAt: at,
+  lastSeenAt: at,
+  lastPlace: null,
+  state: 'active',
+  sessions: {},
+});
+
+export const newSession = (
+  { accountId, key, clientId, client, appName, authTime }: Registration,
+  id: SessionId,
+  deviceId: DeviceId,
+  { at, endsAt, tokensEndAt }: { at: Timestamp; endsAt: EpochSeconds; tokensEndAt: EpochSeconds },
+): Session => ({
+  accountId,
+  key,
+  id,
+  deviceId,
+  version: 0,
+  clientId,
+  app: { name: appName ?? client.service },
+  authTime,
+  createdAt: at,
+  lastSeenAt: at,
+  endsAt,
+  tokensEndAt,
+  state: 'active',
+});
