@@ -1,3 +1,4 @@
+import { deviceId } from '../../shared/contracts/values.ts';
 import type { DeviceId } from '../../shared/contracts/values.ts';
 import { showDevice, showSession } from '../../shared/domain/device/show-device.ts';
 import type { OwnerDirectory, RateLimiter } from '../../shared/domain/ports.ts';
@@ -50,6 +51,8 @@ export const makeHandler = (deps: RegisterSessionDeps) =>
     }
   });
 
+const isDeviceId = (id: string | undefined): id is DeviceId => deviceId.safeParse(id).success;
+
 /** What the body leaves out is read from the user agent and, behind CloudFront, from its headers. */
 const registrationOf = (
   { event, principal, edge, body }: Call<'register-session'>,
@@ -63,7 +66,8 @@ const registrationOf = (
     ...principal,
     client,
     accessToken: bearerToken(event),
-    claimed: id !== undefined && secret !== undefined ? { id: id as DeviceId, secret } : undefined,
+    // What is not an id names no device; it may not even be storable text.
+    claimed: isDeviceId(id) && secret !== undefined ? { id, secret } : undefined,
     device: {
       name: claimed.name ?? seen.name,
       kind: claimed.kind ?? seen.kind,
