@@ -46,30 +46,24 @@ export const describeDevice = (userAgent: string | undefined, edge: Edge): Devic
   // Longer ones are not sent by browsers, and the parser's patterns take time on them.
   const { browser, os, device } = new UAParser((userAgent ?? '').slice(0, 500)).getResult();
   const kind = kinds[device.type ?? ''] ?? edge.kind ?? (desktopSystems.has(os.name ?? '') ? 'computer' : 'other');
-  const model = device.model ?? null;
+  const model = plain(device.model ?? '');
   return {
-    name: plain(nameOf({ browser: browser.name, os: os.name, model: device.model, kind })),
+    name: plain(nameOf({ browser: browser.name, os: os.name, model, kind })),
     kind,
     // Of Linux the parser takes the architecture for a version.
     os: os.name ? plain(/^\d/.test(os.version ?? '') ? `${os.name} ${os.version}` : os.name) : null,
-    model: model && plain(model),
+    model: model || null,
   };
 };
 
-const nameOf = (known: {
-  browser?: string | undefined;
-  os?: string | undefined;
-  model?: string | undefined;
-  kind: DeviceKind;
-}) => {
-  const on = known.kind === 'computer' ? (known.os ?? known.model) : (known.model ?? known.os);
+const nameOf = (known: { browser?: string | undefined; os?: string | undefined; model: string; kind: DeviceKind }) => {
+  const on = known.kind === 'computer' ? known.os || known.model : known.model || known.os;
   if (known.browser && on) return `${known.browser.replace(/^Mobile /, '')} on ${on}`;
-  return on ?? known.browser ?? kindNames[known.kind];
+  return on || known.browser || kindNames[known.kind];
 };
 
 /** A user agent is anybody's text: what is taken from it obeys the rules for names. */
 const plain = (text: string): string =>
-  text
-    .toWellFormed()
-    .replace(/\p{Cc}/gu, '')
-    .slice(0, 100);
+  Array.from(text.toWellFormed().replace(/\p{Cc}/gu, ''))
+    .slice(0, 100)
+    .join('');

@@ -41,9 +41,9 @@ const provesItself = (key: string | undefined, sha256: string): boolean => {
 const decoded = (value: string | undefined): string | undefined => {
   if (!value) return undefined;
   try {
-    return decodeURIComponent(value).slice(0, 200);
+    return decodeURIComponent(value.slice(0, 600));
   } catch {
-    return value.slice(0, 200);
+    return value.slice(0, 600).toWellFormed();
   }
 };
 
