@@ -75,7 +75,7 @@ const advance = (signOut: SignOut, step: ReceiptStep, at: Timestamp): SignOut =>
  * The device with the step noted. Told is told by any of its apps; confirmed is confirmed when each of its apps that
  * the order ended has said so.
  */
-const withStep = (device: Device, id: SessionId, signOut: SignOut, step: ReceiptStep): Device => {
+export const withStep = (device: Device, id: SessionId, signOut: SignOut, step: ReceiptStep): Device => {
   const onDevice = device.sessions[id];
   const sessions = onDevice
     ? { ...device.sessions, [id]: { ...onDevice, state: 'signed-out' as const, signOut } }

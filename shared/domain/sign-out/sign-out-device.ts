@@ -8,6 +8,7 @@ import { untilCommitted } from '../until-committed.ts';
 import { checkActor } from './actor.ts';
 import type { ActorEnded } from './actor.ts';
 import { endSessions, markSignedOut, secondsOf } from './end-sessions.ts';
+import { withStep } from './record-receipt.ts';
 import { deviceChanges, deviceSignedOut, settle } from './settle.ts';
 import type { SignOut } from './sign-out.ts';
 
@@ -50,10 +51,12 @@ export const signOutDevice = (
         requestedAt: now.toISOString(),
         requestedBy: actor.deviceId,
         reason: order.reason,
-        // Who asks for its own end has been told.
-        ...(ids.includes(actor.id) && { deliveredAt: now.toISOString() }),
       };
       after = markSignedOut(endSessions(settled.device, ids, signOut, account, now), signOut);
+      // Who asks for its own end has been told; the other apps on its device have not.
+      if (ids.includes(actor.id)) {
+        after = withStep(after, actor.id, { ...signOut, deliveredAt: signOut.requestedAt }, 'deliveredAt');
+      }
       const activity = deviceSignedOut(world, before, ids, signOut, orderId);
       changes.push(
         { kind: 'account', before: account, after: { ...account, lastSignOutAt: secondsOf(now) } },
