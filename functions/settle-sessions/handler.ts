@@ -1,9 +1,8 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import type { Account } from '../../shared/domain/account/account.ts';
 import type { World } from '../../shared/domain/ports.ts';
-import { expireSession } from '../../shared/domain/session/expire-session.ts';
 import type { Session } from '../../shared/domain/session/session.ts';
-import { settleAccount } from '../../shared/domain/sign-out/settle-account.ts';
+import { settleAccount, settleDevice } from '../../shared/domain/sign-out/settle-account.ts';
 import type { Log } from '../../shared/observability/logger.ts';
 
 export interface SettleSessionsDeps {
@@ -48,7 +47,8 @@ const settleRecord = async ({ world, log, readStreamRecord }: SettleSessionsDeps
       return;
     }
     case 'session-removed': {
-      if (await expireSession(world, change.session)) log.info('RSO_SESSION_EXPIRED', { sessionId: change.session.id });
+      const { accountId, deviceId, id: sessionId } = change.session;
+      if (await settleDevice(world, accountId, deviceId)) log.info('RSO_SESSION_EXPIRED', { sessionId });
       return;
     }
     case 'other':

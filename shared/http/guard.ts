@@ -1,8 +1,8 @@
 import type { Account } from '../domain/account/account.ts';
-import { expireSession } from '../domain/session/expire-session.ts';
 import { standingOf } from '../domain/session/session.ts';
 import type { Session, Standing } from '../domain/session/session.ts';
 import { recordReceipt } from '../domain/sign-out/record-receipt.ts';
+import { settleDevice } from '../domain/sign-out/settle-account.ts';
 import { receiptOf } from '../domain/sign-out/sign-out.ts';
 import type { SignOut } from '../domain/sign-out/sign-out.ts';
 import type { Snapshot } from '../domain/ports.ts';
@@ -48,7 +48,9 @@ export const refuse = async (
   const { accountId, key } = session;
   if (standing.kind === 'expired') {
     if (session.state === 'active') {
-      await expireSession(world, session).catch((error: unknown) => log.warn('RSO_EXPIRY_NOT_NOTED', {}, error));
+      await settleDevice(world, accountId, session.deviceId).catch((error: unknown) =>
+        log.warn('RSO_EXPIRY_NOT_NOTED', { sessionId: session.id }, error),
+      );
     }
     throw new Problem('session-expired');
   }

@@ -22,17 +22,30 @@ export const endSessions = (
   return isActive(after, account, now) ? after : { ...after, state: 'signed-out', signOut };
 };
 
+/** The device with these sessions at their end: signed out when no live one remains, though nobody asked for it. */
+export const expireSessions = (device: Device, ids: readonly SessionId[], account: Account, now: Date): Device => {
+  if (ids.length === 0) return device;
+  const ended = sessionsOf(device).map(([id, session]): [SessionId, SessionOnDevice] =>
+    ids.includes(id) ? [id, { ...session, state: 'expired' }] : [id, session],
+  );
+  const after: Device = { ...device, sessions: Object.fromEntries(ended) };
+  return isActive(after, account, now) ? after : { ...after, state: 'signed-out' };
+};
+
 /** The device remembers when something on it was signed out, so that an older authentication does not come back. */
 export const markSignedOut = (device: Device, signOut: SignOut): Device => ({
   ...device,
   signedOutAt: Math.max(device.signedOutAt ?? 0, secondsOf(signOut.requestedAt)),
 });
 
-/** The rows of the sessions that this order ended. */
-export const endSession = (session: Session, signOut: SignOut): Session => ({
+/** The row of a session that has ended as its device says. */
+export const endSession = (
+  session: Session,
+  { state, signOut }: Pick<SessionOnDevice, 'state' | 'signOut'>,
+): Session => ({
   ...session,
-  state: 'signed-out',
-  signOut,
+  state,
+  ...(signOut && { signOut }),
 });
 
 /** The sessions that an account-wide order has ended but whose rows do not say so yet. */
@@ -42,6 +55,14 @@ export const unsettledSessions = (device: Device, account: Account, now: Date): 
       const standing = standingOf(session, device.id, account, now);
       return standing.kind === 'signed-out' && !standing.settled;
     })
+    .map(([id]) => id);
+
+/** The sessions that have come to their end but whose rows do not say so yet. */
+export const expiredSessions = (device: Device, account: Account, now: Date): SessionId[] =>
+  sessionsOf(device)
+    .filter(
+      ([, session]) => session.state === 'active' && standingOf(session, device.id, account, now).kind === 'expired',
+    )
     .map(([id]) => id);
 
 /** Whole seconds: Cognito's `auth_time` has no finer ones, and a tie is refused. */

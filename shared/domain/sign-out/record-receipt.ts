@@ -58,7 +58,7 @@ export const recordReceipt = (
       changes.push(...(await deviceChanges(world.store, device, after)));
     }
     if (!changes.some((change) => change.kind === 'session' && change.after.key === session.key)) {
-      changes.push({ kind: 'session', before: session, after: endSession(session, signOut) });
+      changes.push({ kind: 'session', before: session, after: endSession(session, { state: 'signed-out', signOut }) });
     }
     return (await world.store.commit(told.accountId, changes)) === 'conflict'
       ? 'conflict'

@@ -22,7 +22,12 @@ export const settleAccount = async (world: World, accountId: AccountId): Promise
   return settledDevices;
 };
 
-/** Settles one device. @returns whether there was anything to do */
+/**
+ * Makes the records of one device say what has ended its sessions: an account-wide order, or their own end. Can be
+ * repeated.
+ *
+ * @returns whether there was anything to do
+ */
 export const settleDevice = (world: World, accountId: AccountId, deviceId: DeviceId): Promise<boolean> =>
   untilCommitted<boolean>(world, async () => {
     const { account, device } = await world.store.read(accountId, { device: deviceId });

@@ -5,12 +5,19 @@ import type { Activity } from '../activity/activity.ts';
 import { sessionsOf } from '../device/device.ts';
 import type { Device } from '../device/device.ts';
 import type { AccountStore, Change, World } from '../ports.ts';
-import { endSession, endSessions, markSignedOut, unsettledSessions } from './end-sessions.ts';
+import {
+  endSession,
+  endSessions,
+  expiredSessions,
+  expireSessions,
+  markSignedOut,
+  unsettledSessions,
+} from './end-sessions.ts';
 import type { SignOut } from './sign-out.ts';
 
 /**
- * Brings a device up to date with the account-wide order that covers it. The order has been in force since it was
- * written; this only makes the records say so.
+ * Brings a device up to date with what has ended its sessions without writing to them: the account-wide order that
+ * covers it, and their own end. Both have been in force all along; this only makes the records say so.
  */
 export const settle = (
   world: Pick<World, 'newId' | 'now'>,
@@ -18,14 +25,29 @@ export const settle = (
   account: Account,
 ): { device: Device; activity: Activity[] } => {
   const now = world.now();
-  const ids = unsettledSessions(device, account, now);
   const order = account.signOutAll;
-  if (ids.length === 0 || !order) return { device, activity: [] };
+  const covered = order ? unsettledSessions(device, account, now) : [];
+  const expired = expiredSessions(device, account, now);
+  if (covered.length + expired.length === 0) return { device, activity: [] };
+
+  const withoutExpired = expireSessions(device, expired, account, now);
+  const activity = expired.map((id) => sessionExpired(world, device, id));
+  if (!order || covered.length === 0) return { device: withoutExpired, activity };
   return {
-    device: markSignedOut(endSessions(device, ids, order, account, now), order),
-    activity: [deviceSignedOut(world, device, ids, order)],
+    device: markSignedOut(endSessions(withoutExpired, covered, order, account, now), order),
+    activity: [...activity, deviceSignedOut(world, device, covered, order)],
   };
 };
+
+const sessionExpired = (world: Pick<World, 'newId'>, device: Device, id: SessionId): Activity =>
+  activityOf({
+    accountId: device.accountId,
+    id: world.newId.activity(),
+    type: 'session-expired',
+    at: new Date((device.sessions[id]?.endsAt ?? 0) * 1000).toISOString(),
+    device: { id: device.id, name: device.name },
+    sessions: sessionsOnDevice(device, [id]),
+  });
 
 /** The activity of sessions on one device that ended by an order. */
 export const deviceSignedOut = (
@@ -54,16 +76,17 @@ export const sessionsOnDevice = (device: Device, ids: readonly SessionId[]): Act
 /** The changes that take a device, and the rows of the sessions that ended on the way, from `before` to `after`. */
 export const deviceChanges = async (store: AccountStore, before: Device, after: Device): Promise<Change[]> => {
   if (before === after) return [];
-  const ended = new Map<string, SignOut>();
-  for (const [id, session] of sessionsOf(after)) {
-    if (session.signOut && before.sessions[id]?.state !== session.state) ended.set(session.key, session.signOut);
-  }
+  const ended = new Map(
+    sessionsOf(after)
+      .filter(([id, { state }]) => state !== 'active' && before.sessions[id]?.state !== state)
+      .map(([, session]) => [session.key, session]),
+  );
   const rows = ended.size > 0 ? await store.readSessions(after.accountId, [...ended.keys()]) : [];
   return [
     { kind: 'device', before, after },
     ...rows.flatMap((row): Change[] => {
-      const signOut = ended.get(row.key);
-      return signOut ? [{ kind: 'session', before: row, after: endSession(row, signOut) }] : [];
+      const session = ended.get(row.key);
+      return session ? [{ kind: 'session', before: row, after: endSession(row, session) }] : [];
     }),
   ];
 };
