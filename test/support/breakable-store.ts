@@ -4,6 +4,7 @@ import type { AccountStore } from '../../shared/domain/ports.ts';
 export const breakableStore = () => {
   let broken: { method: keyof AccountStore; error: Error } | undefined;
   let conflicts = false;
+  let notedSeen = 0;
 
   const wrap = (store: AccountStore): AccountStore => {
     const check = (method: keyof AccountStore) => {
@@ -38,13 +39,17 @@ export const breakableStore = () => {
       },
       async noteSeen(...given) {
         check('noteSeen');
-        return store.noteSeen(...given);
+        const noted = await store.noteSeen(...given);
+        if (noted) notedSeen++;
+        return noted;
       },
     };
   };
 
   return {
     wrap,
+    /** How often "last seen" was written so far. */
+    notedSeen: () => notedSeen,
     breakAt: (method: keyof AccountStore, error: Error) => {
       broken = { method, error };
     },

@@ -1,0 +1,57 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { expect, test } from '@jest/globals';
+import { everythingIn, recordsOf } from '../../support/account-records.ts';
+import { faultsOf } from '../../support/check-account.ts';
+import { seedAccount } from '../../support/seed-account.ts';
+import { useTestApi } from '../../support/use-test-api.ts';
+
+const api = await useTestApi();
+
+const inVault = async (token: Record<string, string>) => {
+  const { Item: kept } = await api.engine.client.send(
+    new GetCommand({ TableName: api.engine.tables.vault, Key: { pk: `SESSION#${token['origin_jti']}` } }),
+  );
+  return kept?.['refreshToken'];
+};
+
+test('a session that is signed in hears so, and when to ask again; nothing is written for it', async () => {
+  const { devices } = await seedAccount(api, 1);
+  const [device] = devices;
+  const before = await everythingIn(api.engine);
+  const answer = await device.call('check-in');
+  expect([answer.status, answer.body]).toEqual([200, { state: 'active', checkInAfter: 60 }]);
+  expect((await device.call('check-in', { body: {} })).body).toEqual(answer.body);
+  expect(await everythingIn(api.engine)).toEqual(before);
+});
+
+test('a new refresh token takes the place of the old one in the vault', async () => {
+  const owner = api.owner();
+  const device = await owner.signIn({ refreshToken: 'first' });
+  expect(await inVault(device.token)).toBe('first');
+  expect((await device.call('check-in', { body: { refreshToken: 'second' } })).status).toBe(200);
+  expect(await inVault(device.token)).toBe('second');
+});
+
+test('a new push registration takes the place of the old one, and the same one changes nothing', async () => {
+  const { accountId, devices } = await seedAccount(api, 1);
+  const [device] = devices;
+  const pushOf = async () => (await recordsOf(api.engine, accountId)).devices[0]?.push;
+  for (const token of ['first-push-token', 'second-push-token']) {
+    const push = { platform: 'apns', token };
+    expect((await device.call('check-in', { body: { push } })).status).toBe(200);
+    expect(await pushOf()).toEqual(push);
+    const before = await everythingIn(api.engine);
+    expect((await device.call('check-in', { body: { push } })).status).toBe(200);
+    expect(await everythingIn(api.engine)).toEqual(before);
+  }
+});
+
+test('what a signed-out session brings is not taken', async () => {
+  const { accountId, devices } = await seedAccount(api, 2);
+  const [actor, target] = devices;
+  await actor.call('sign-out-device', { params: { deviceId: target.deviceId } });
+  const brought = { refreshToken: 'brought-late', push: { platform: 'fcm', token: 'brought-late' } };
+  expect((await target.call('check-in', { body: brought })).body.code).toBe('session-revoked');
+  expect(JSON.stringify(await everythingIn(api.engine))).not.toContain('brought-late');
+  expect(await faultsOf(api, accountId)).toEqual([]);
+});
