@@ -2,13 +2,15 @@ import type { Local } from './runtime/start-local.ts';
 
 export interface WelcomeProps {
   local: Local;
+  /** As the reader would type it. */
+  stateFolder: string;
   seconds: number;
   watches: boolean;
   write: (text: string) => void;
 }
 
 /** What the reader needs once everything runs: addresses, and what to try next. */
-export function printWelcome({ local, seconds, watches, write }: WelcomeProps): void {
+export function printWelcome({ local, stateFolder, seconds, watches, write }: WelcomeProps): void {
   const { endpoints, outputs } = local;
   write(
     [
@@ -20,7 +22,7 @@ export function printWelcome({ local, seconds, watches, write }: WelcomeProps): 
       `  DynamoDB   ${endpoints.dynamodb}`,
       `  SQS        ${endpoints.sqs}`,
       '',
-      '  Outputs of the stack: .local/outputs.json    Logs: .local/functions.log, .local/access.log',
+      `  Outputs of the stack: ${stateFolder}/outputs.json    Logs: ${stateFolder}/functions.log, ${stateFolder}/access.log`,
       ...(outputs['DemoEmail']
         ? [
             '',

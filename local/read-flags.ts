@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
 export type Flags =
-  | { kind: 'run'; port: number; fresh: boolean; watch: boolean; verbose: boolean }
+  | { kind: 'run'; port: number; fresh: boolean; watch: boolean; verbose: boolean; state: string }
   | { kind: 'help' }
   | { kind: 'wrong'; message: string };
 
@@ -13,6 +13,7 @@ Runs the product on this machine: the HTTP API, Cognito, DynamoDB and SQS, each 
   --fresh          Forget everything first: accounts, devices, keys
   --watch          Take over changes of functions/ and shared/ while running (npm run dev)
   --verbose        Show what the functions log; it is always in .local/functions.log
+  --state <folder> Where the state lies (.local)
   --help           This
 
 In the environment:
@@ -35,6 +36,7 @@ export function readFlags(args: string[]): Flags {
         fresh: { type: 'boolean', default: false },
         watch: { type: 'boolean', default: false },
         verbose: { type: 'boolean', default: false },
+        state: { type: 'string', default: '.local' },
         help: { type: 'boolean', default: false },
       },
     });
@@ -43,8 +45,8 @@ export function readFlags(args: string[]): Flags {
     if (!Number.isInteger(port) || port < 1 || port > portMax) {
       return { kind: 'wrong', message: `--port is a number from 1 to ${portMax}, not "${values.port}"` };
     }
-    const { fresh, watch, verbose } = values;
-    return { kind: 'run', port, fresh, watch, verbose };
+    const { fresh, watch, verbose, state } = values;
+    return { kind: 'run', port, fresh, watch, verbose, state };
   } catch (error) {
     return { kind: 'wrong', message: error instanceof Error ? error.message : String(error) };
   }

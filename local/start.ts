@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { BuildError } from './build/load-build.ts';
 import { repositoryRoot } from './build/repository-root.ts';
 import { NoEngineError } from './dynamodb/engine-binary.ts';
@@ -28,8 +28,8 @@ switch (flags.kind) {
     await run(flags);
 }
 
-async function run({ port, fresh, watch, verbose }: Extract<typeof flags, { kind: 'run' }>): Promise<void> {
-  const stateFolder = join(repositoryRoot, '.local');
+async function run({ port, fresh, watch, verbose, state }: Extract<typeof flags, { kind: 'run' }>): Promise<void> {
+  const stateFolder = resolve(repositoryRoot, state);
   const endings: (() => Promise<void> | void)[] = [];
   let ending = false;
   async function end(exitCode: number): Promise<void> {
@@ -70,7 +70,13 @@ async function run({ port, fresh, watch, verbose }: Extract<typeof flags, { kind
     const watcher = watchSources({ stage: 'local', useBuild: (build) => local.useBuild(build), say });
     endings.push(() => watcher.close());
   }
-  printWelcome({ local, seconds: (performance.now() - started) / 1000, watches: watch, write: say });
+  printWelcome({
+    local,
+    stateFolder: relative(process.cwd(), stateFolder),
+    seconds: (performance.now() - started) / 1000,
+    watches: watch,
+    write: say,
+  });
 }
 
 /** What the reader can do something about is said without a stack trace. */

@@ -1,8 +1,7 @@
 import { createRequire } from 'node:module';
 
 /** The engine comes as a program for one platform; npm brings it where there is one. */
-export function engineBinary(): string {
-  const { platform, arch } = process;
+export function engineBinary({ platform, arch }: Pick<NodeJS.Process, 'platform' | 'arch'> = process): string {
   try {
     return createRequire(import.meta.url).resolve(`@dynoxide/${platform}-${arch}/dynoxide`);
   } catch {
