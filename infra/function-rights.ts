@@ -38,27 +38,31 @@ const signOut = [...request, 'STEP_UP_MAX_AGE_SECONDS', 'SIGN_OUTS_PER_MINUTE'] 
  */
 const guarded = ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'] as const;
 
+/** An order holds only while the session that gives it is unchanged: its transaction checks that. */
+const ordering = [...guarded, 'dynamodb:ConditionCheckItem'] as const;
+
 /**
  * Who may do what to which table, and which settings each function knows: the one place that says so. The template is
- * held to it by test/infra/rights.test.ts, and the code by the integration tests, which record the calls it makes.
+ * held to it by test/infra/function-rights.test.ts, and the code by test/integration/function-rights.test.ts, which
+ * records the calls it makes.
  */
 export const functionRights: Readonly<Record<FunctionName, FunctionRights>> = {
   'register-session': {
-    sessions: [...guarded, 'dynamodb:ConditionCheckItem', 'dynamodb:Query'],
+    sessions: [...ordering, 'dynamodb:Query'],
     vault: ['dynamodb:PutItem'],
     settings: [...request, 'CLIENTS', 'REGISTRATIONS_PER_MINUTE'],
   },
   'get-session': { sessions: guarded, vault: [], settings: request },
-  'check-in': { sessions: guarded, vault: ['dynamodb:PutItem'], settings: [...request, 'CHECK_IN_AFTER_SECONDS'] },
+  'check-in': { sessions: ordering, vault: ['dynamodb:PutItem'], settings: [...request, 'CHECK_IN_AFTER_SECONDS'] },
   'end-session': { sessions: guarded, vault: [], settings: request },
   'confirm-sign-out': { sessions: ['dynamodb:BatchGetItem', 'dynamodb:PutItem'], vault: [], settings: request },
   'list-devices': { sessions: [...guarded, 'dynamodb:Query'], vault: [], settings: request },
   'get-device': { sessions: guarded, vault: [], settings: request },
-  'update-device': { sessions: guarded, vault: [], settings: [...request, 'STEP_UP_MAX_AGE_SECONDS'] },
-  'forget-device': { sessions: [...guarded, 'dynamodb:DeleteItem'], vault: [], settings: request },
-  'sign-out-device': { sessions: guarded, vault: [], settings: signOut },
-  'sign-out-session': { sessions: guarded, vault: [], settings: signOut },
-  'sign-out-devices': { sessions: guarded, vault: [], settings: signOut },
+  'update-device': { sessions: ordering, vault: [], settings: [...request, 'STEP_UP_MAX_AGE_SECONDS'] },
+  'forget-device': { sessions: [...ordering, 'dynamodb:DeleteItem'], vault: [], settings: request },
+  'sign-out-device': { sessions: ordering, vault: [], settings: signOut },
+  'sign-out-session': { sessions: ordering, vault: [], settings: signOut },
+  'sign-out-devices': { sessions: ordering, vault: [], settings: signOut },
   'list-activity': { sessions: [...guarded, 'dynamodb:Query'], vault: [], settings: request },
   'list-device-activity': { sessions: [...guarded, 'dynamodb:Query'], vault: [], settings: request },
   'settle-sessions': {
