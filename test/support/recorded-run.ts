@@ -30,7 +30,9 @@ export const useRecordedRun = async () => {
 const named = (build: Build): Build => {
   const template = structuredClone(build.template);
   for (const [logicalId, folder] of Object.entries(build.codeFolders)) {
-    const properties = template.Resources[logicalId]?.Properties as { Environment: { Variables: Record<string, string> } };
+    const properties = template.Resources[logicalId]?.Properties as {
+      Environment: { Variables: Record<string, string> };
+    };
     properties.Environment.Variables['AWS_SDK_UA_APP_ID'] = basename(folder);
   }
   return { ...build, template };
