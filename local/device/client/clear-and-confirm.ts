@@ -1,0 +1,29 @@
+import type { Connection } from './connection.ts';
+import type { SignIn } from './credentials.ts';
+import { patiently } from './patiently.ts';
+
+/**
+ * What a client does once it knows that it was signed out: it clears what it keeps for the account, and then says so
+ * with the old access token, which is good for nothing else any more. The device's id and secret stay, so that it is
+ * recognised when its owner signs in again.
+ *
+ * @returns whether the confirmation was accepted
+ */
+export const clearAndConfirm = async (connection: Connection, ended: SignIn): Promise<boolean> => {
+  clearSignIn(connection, ended);
+  const answer = await patiently(
+    () => connection.api({ method: 'POST', path: '/v1/sessions/current/confirm-sign-out' }, ended.accessToken),
+    connection.onTrouble,
+  );
+  // The server revokes it as well, if it was deposited; a client that is told does not rely on it.
+  await connection.cognito.revoke(ended.refreshToken);
+  return answer.kind === 'done';
+};
+
+/** Forgets this sign-in, unless another terminal has put a newer one in its place. */
+export const clearSignIn = ({ file }: Connection, ended: SignIn): void => {
+  const credentials = file.read();
+  if (credentials?.signIn?.sessionId !== ended.sessionId) return;
+  const { signIn: _, ...rest } = credentials;
+  file.write(rest);
+};

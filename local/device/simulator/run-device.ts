@@ -1,0 +1,79 @@
+import { setTimeout as sleepFor } from 'node:timers/promises';
+import { credentialsFile } from '../client/credentials-file.ts';
+import { openConnection } from '../client/open-connection.ts';
+import { prepareCredentials } from '../client/prepare-credentials.ts';
+import { readOutputs } from '../client/read-outputs.ts';
+import { ask } from '../terminal/ask.ts';
+import { lasted } from '../terminal/duration.ts';
+import { exitCodes } from '../terminal/exit-codes.ts';
+import type { ExitCode } from '../terminal/exit-codes.ts';
+import type { EventLog } from '../terminal/make-event-log.ts';
+import { begin } from './begin.ts';
+import type { DeviceOptions } from './device-options.ts';
+import { end } from './end.ts';
+import { pressEnter } from './press-enter.ts';
+import { signSelfOut } from './sign-self-out.ts';
+import { staySignedIn } from './stay-signed-in.ts';
+import { patientOnTrouble, tell } from './tell.ts';
+
+export interface DeviceRun {
+  log: EventLog;
+  /** Whether there is somebody to ask. */
+  interactive: boolean;
+  signal: AbortSignal;
+}
+
+/**
+ * The life of a device: it signs in, or goes on where it was; checks in; and when it is signed out, clears what it
+ * keeps, confirms, and asks its user to sign in again.
+ *
+ * @throws the signal's reason when interrupted; errors that say what is wrong with flags and files
+ */
+export async function runDevice(options: DeviceOptions, run: DeviceRun): Promise<ExitCode> {
+  const { log, signal, interactive } = run;
+  const outputs = readOutputs(options.outputs);
+  const file = credentialsFile(options.credentials, options.profile);
+  const credentials = prepareCredentials(file.read(), options, outputs);
+  const sleep = (ms: number) => sleepFor(ms, undefined, { signal });
+  const connection = openConnection({
+    outputs,
+    file,
+    credentials,
+    signal,
+    password: options.password,
+    note: (note) => tell(log, note),
+    onTrouble: patientOnTrouble(log, sleep),
+  });
+  if (options.signOut) return signSelfOut(connection, log);
+
+  // Once only: the device comes back to see what happened.
+  let offlineForMs = options.offlineForMs ?? 0;
+  let { signIn } = credentials;
+  for (;;) {
+    const { device } = file.read() ?? {};
+    const begun = await begin(connection, { ...credentials, ...(device && { device }), signIn }, run);
+    if (begun !== 'signed-in') return begun;
+    if (offlineForMs > 0) {
+      log.wait(`Offline for ${lasted(offlineForMs)}: no request is made, and what happens meanwhile waits`);
+      await sleep(offlineForMs);
+      log.info('Online again');
+    }
+    offlineForMs = 0;
+
+    const ending = await staySignedIn(connection, {
+      once: options.once,
+      onCheckIn: (count, seconds) => log.state(checkedIn(count, options.once ? undefined : seconds)),
+      onAdopted: () => log.info('Another terminal has signed in again as this device: going on with that sign-in'),
+    });
+    if (ending.kind === 'still-signed-in') return exitCodes.done;
+    if (!(await end(connection, log, ending))) return exitCodes.failed;
+    if (!interactive || options.once) return exitCodes.signedOut;
+    await ask(pressEnter('to sign in again'), { signal });
+    signIn = undefined;
+  }
+}
+
+const checkedIn = (count: number, everySeconds: number | undefined): string => {
+  const times = count === 1 ? '' : `, ${count} times`;
+  return `Checked in${times}: still signed in${everySeconds === undefined ? '' : `. Asking every ${everySeconds} s`}`;
+};

@@ -1,0 +1,65 @@
+import type * as z from 'zod/mini';
+import type { checkedIn } from '../../../shared/contracts/resources.ts';
+import type { ProblemBody } from '../client/answer.ts';
+import { callSignedIn } from '../client/call-signed-in.ts';
+import type { Connection } from '../client/connection.ts';
+import type { SignIn } from '../client/credentials.ts';
+import { register } from '../client/register.ts';
+
+/** How a sign-in came to its end; `no-longer` where Cognito ended it, and nobody can say why. */
+export type Ending =
+  | { kind: 'refused'; problem: ProblemBody; signIn: SignIn }
+  | { kind: 'no-longer'; detail: string; signIn?: SignIn };
+
+export interface StayOptions {
+  once: boolean;
+  onCheckIn: (count: number, checkInAfterSeconds: number) => void;
+  onAdopted: () => void;
+}
+
+/**
+ * Checks in until the sign-in ends. A device that asks every minute learns of its sign-out within a minute; its own
+ * requests tell it sooner, because every one of them is refused.
+ */
+export const staySignedIn = async (
+  connection: Connection,
+  { once, onCheckIn, onAdopted }: StayOptions,
+): Promise<Ending | { kind: 'still-signed-in' }> => {
+  for (let count = 1; ; count++) {
+    const request = { method: 'POST', path: '/v1/sessions/current/check-in' } as const;
+    const outcome = await callSignedIn<z.infer<typeof checkedIn>>(connection, request);
+    switch (outcome.kind) {
+      case 'done':
+        onCheckIn(count, outcome.body.checkInAfter);
+        if (once) return { kind: 'still-signed-in' };
+        await connection.sleep(outcome.body.checkInAfter * 1000 * jitter());
+        break;
+      case 'not-signed-in':
+        return { kind: 'no-longer', detail: 'another terminal signed this device out' };
+      case 'ended':
+        return { kind: 'no-longer', detail: outcome.detail, signIn: outcome.signIn };
+      case 'refused':
+        if (hasNewerSignIn(connection, outcome.signIn)) onAdopted();
+        else if (!(await registeredAgain(connection, outcome))) return outcome;
+    }
+  }
+};
+
+/** Devices that were started together should not ask together for ever. */
+const jitter = () => 0.9 + Math.random() * 0.2;
+
+/** Another terminal may use the same credentials, and have signed in again with them. */
+const hasNewerSignIn = ({ file }: Connection, ended: SignIn): boolean => {
+  const now = file.read()?.signIn;
+  return now !== undefined && now.sessionId !== ended.sessionId;
+};
+
+/** A sign-in that the API does not know can still be registered: that is how every session starts. */
+const registeredAgain = async (
+  connection: Connection,
+  { problem, signIn }: { problem: ProblemBody; signIn: SignIn },
+): Promise<boolean> => {
+  const credentials = connection.file.read();
+  if (problem.code !== 'session-not-registered' || !credentials) return false;
+  return (await register(connection, credentials, signIn)).kind === 'registered';
+};
