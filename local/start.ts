@@ -1,5 +1,5 @@
-import { relative, resolve } from 'node:path';
-import { BuildError } from './build/load-build.ts';
+import { join, relative, resolve } from 'node:path';
+import { BuildError, loadBuild } from './build/load-build.ts';
 import { repositoryRoot } from './build/repository-root.ts';
 import { NoEngineError } from './dynamodb/engine-binary.ts';
 import { printWelcome } from './print-welcome.ts';
@@ -67,7 +67,12 @@ async function run({ port, fresh, watch, verbose, state }: Extract<typeof flags,
   }
   endings.push(() => local.close());
   if (watch) {
-    const watcher = watchSources({ stage: 'local', useBuild: (build) => local.useBuild(build), say });
+    const watcher = watchSources({
+      folders: ['functions', 'shared', 'infra'].map((folder) => join(repositoryRoot, folder)),
+      load: () => loadBuild('local'),
+      useBuild: (build) => local.useBuild(build),
+      say,
+    });
     endings.push(() => watcher.close());
   }
   printWelcome({

@@ -1,12 +1,11 @@
 import { type FSWatcher, watch } from 'node:fs';
-import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { type Build, loadBuild } from '../build/load-build.ts';
-import { repositoryRoot } from '../build/repository-root.ts';
+import type { Build } from '../build/load-build.ts';
 import { isRecord, type Template } from '../template/template.ts';
 
 export interface WatchProps {
-  stage: string;
+  folders: readonly string[];
+  load: () => Promise<Build>;
   useBuild: (build: Build) => Promise<void>;
   say: (text: string) => void;
 }
@@ -15,10 +14,10 @@ export interface WatchProps {
 const settleMs = 150;
 
 /** Build again when a source changes, and run what came of it; what does not compile is shown and the old code stays. */
-export function watchSources({ stage, useBuild, say }: WatchProps): { close(): void } {
+export function watchSources({ folders, load, useBuild, say }: WatchProps): { close(): void } {
   let timer: NodeJS.Timeout | undefined;
   let running: Template | undefined;
-  let building = loadBuild(stage).then(
+  let building = load().then(
     ({ template }) => void (running = withoutCode(template)),
     () => {},
   );
@@ -26,7 +25,7 @@ export function watchSources({ stage, useBuild, say }: WatchProps): { close(): v
   async function rebuild(): Promise<void> {
     const started = performance.now();
     try {
-      const build = await loadBuild(stage);
+      const build = await load();
       const template = withoutCode(build.template);
       if (running !== undefined && !isDeepStrictEqual(template, running)) {
         say('infra/ now makes another template. The functions are taken over; for the rest, start again.\n');
@@ -42,9 +41,7 @@ export function watchSources({ stage, useBuild, say }: WatchProps): { close(): v
     clearTimeout(timer);
     timer = setTimeout(() => (building = building.then(rebuild)), settleMs);
   };
-  const watchers = ['functions', 'shared', 'infra'].map((folder): FSWatcher =>
-    watch(join(repositoryRoot, folder), { recursive: true }, onChange),
-  );
+  const watchers = folders.map((folder): FSWatcher => watch(folder, { recursive: true }, onChange));
   return {
     close() {
       clearTimeout(timer);

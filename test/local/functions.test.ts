@@ -84,3 +84,33 @@ test('code that cannot be loaded is not taken over', async () => {
   await expect(fixture.local.useBuild(broken)).rejects.toThrow('/nowhere');
   expect(await ask('anything')).toMatchObject({ status: 200, text: 'other code' });
 });
+
+test('closing finishes what is under way', async () => {
+  const other = await startFixture();
+  const waiting = call(`${other.local.endpoints.api}/open?do=wait`);
+  await sleep(200);
+  await other.close();
+  expect(await waiting).toMatchObject({ status: 200, text: 'waited', headers: { connection: 'close' } });
+});
+
+test('an endpoint in the environment replaces the part that would be started', async () => {
+  const { dynamodb, cognito, sqs } = fixture.local.endpoints;
+  const environment = {
+    AWS_ENDPOINT_URL_DYNAMODB: dynamodb,
+    AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: cognito,
+    AWS_ENDPOINT_URL: sqs,
+  };
+  const other = await startFixture({}, { environment });
+  try {
+    expect(other.local.endpoints).toMatchObject({ dynamodb, cognito, sqs });
+    expect(other.local.outputs).toMatchObject({
+      DynamoDbEndpoint: dynamodb,
+      CognitoEndpoint: cognito,
+      SqsEndpoint: sqs,
+    });
+    const seen = (await call(`${other.local.endpoints.api}/open?do=environment`)).json();
+    expect(seen).toMatchObject({ AWS_ENDPOINT_URL_DYNAMODB: dynamodb });
+  } finally {
+    await other.close();
+  }
+});
