@@ -1,0 +1,19 @@
+import type { SectionName } from './section-names.ts';
+import type { Section } from './section.ts';
+import { bundles } from './bundles/bundles.ts';
+import { guarded } from './guarded/guarded.ts';
+import { listing } from './listing/listing.ts';
+import { refusal } from './refusal/refusal.ts';
+import { registration } from './registration/registration.ts';
+import { signOut } from './sign-out/sign-out.ts';
+import { units } from './units/units.ts';
+
+export const sections: Readonly<Record<SectionName, Section>> = {
+  bundles,
+  guarded,
+  listing,
+  registration,
+  'sign-out': signOut,
+  refusal,
+  units,
+};
