@@ -22,6 +22,10 @@ export const dynamoDbAccountStore = (
   client: DynamoDBDocumentClient,
   { tables, retention, now }: { tables: Tables; retention: Retention; now: () => Date },
 ): AccountStore => {
+  /** Time to live deletes days late: what has passed it is not there any more. */
+  const seconds = () => Math.floor(now().getTime() / 1000);
+  const isThere = ({ expiresAt }: Item) => typeof expiresAt !== 'number' || expiresAt > seconds();
+
   const batchGet = async (keys: readonly Key[]): Promise<Item[]> => {
     const items: Item[] = [];
     let wanted: readonly Key[] = keys;
@@ -31,7 +35,7 @@ export const dynamoDbAccountStore = (
       const { Responses, UnprocessedKeys } = await client.send(
         new BatchGetCommand({ RequestItems: { [tables.sessions]: { Keys: [...wanted], ConsistentRead: true } } }),
       );
-      items.push(...(Responses?.[tables.sessions] ?? []));
+      items.push(...(Responses?.[tables.sessions] ?? []).filter(isThere));
       wanted = (UnprocessedKeys?.[tables.sessions]?.Keys as Key[] | undefined) ?? [];
     }
     return items;
@@ -48,7 +52,7 @@ export const dynamoDbAccountStore = (
     }: {
       after: Key | undefined;
       step: number;
-      filter?: { expression: string; names?: Record<string, string>; values: Item };
+      filter: { expression: string; names?: Record<string, string>; values: Item };
     },
   ): AsyncGenerator<Item> {
     let from: Item | undefined = after && { ...after };
@@ -59,11 +63,9 @@ export const dynamoDbAccountStore = (
         new QueryCommand({
           TableName: tables.sessions,
           KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-          ...(filter && {
-            FilterExpression: filter.expression,
-            ...(filter.names && { ExpressionAttributeNames: filter.names }),
-          }),
-          ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix, ...filter?.values },
+          FilterExpression: filter.expression,
+          ...(filter.names && { ExpressionAttributeNames: filter.names }),
+          ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix, ...filter.values },
           ConsistentRead: true,
           ScanIndexForward: false,
           Limit: Math.min(size, stepMax),
@@ -132,9 +134,11 @@ export const dynamoDbAccountStore = (
       const items = newestFirst(`ACCOUNT#${accountId}`, 'DEVICE#', {
         after: after && deviceKey(accountId, after),
         step,
-        ...(state && {
-          filter: { expression: '#state = :state', names: { '#state': 'state' }, values: { ':state': state } },
-        }),
+        filter: {
+          expression: `(attribute_not_exists(expiresAt) OR expiresAt > :now)${state ? ' AND #state = :state' : ''}`,
+          ...(state && { names: { '#state': 'state' } }),
+          values: { ':now': seconds(), ...(state && { ':state': state }) },
+        },
       });
       for await (const item of items) yield toDevice(item);
     },
@@ -146,7 +150,7 @@ export const dynamoDbAccountStore = (
         filter: {
           expression: device ? 'expiresAt > :now AND #device.id = :device' : 'expiresAt > :now',
           ...(device && { names: { '#device': 'device' } }),
-          values: { ':now': Math.floor(now().getTime() / 1000), ...(device && { ':device': device }) },
+          values: { ':now': seconds(), ...(device && { ':device': device }) },
         },
       });
       for await (const item of items) yield toActivity(item);
