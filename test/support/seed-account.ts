@@ -24,7 +24,7 @@ type Several<Count extends number, Some extends SeededDevice[] = []> = number ex
     : Several<Count, [...Some, SeededDevice]>;
 
 /** As many devices as fit one transaction, each with a session and the activity of its sign-in. */
-const batch = 30;
+const batch = 24;
 
 /**
  * An account with devices that have each registered one session, written as registration would have written it but
