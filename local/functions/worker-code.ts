@@ -10,7 +10,7 @@ export const workerCode = new URL(
 );
 
 function plainJavaScript(file: URL): string {
-  const { emitWarning } = process;
+  const emitWarning = process.emitWarning.bind(process);
   // Node calls it experimental, and would say so as the first thing that a reader sees. It runs all of our code so.
   process.emitWarning = () => {};
   try {

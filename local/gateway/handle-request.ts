@@ -1,24 +1,15 @@
 import type { IncomingMessage } from 'node:http';
 import type { RunningFunction } from '../functions/run-function.ts';
 import type { ApiSpec, AuthorizerSpec, RouteSpec } from '../template/stack.ts';
-import { type Authorization, type Authorize, makeAuthorizer } from './authorize.ts';
-import type { AccessValues } from './make-access-line.ts';
+import { type Authorize, makeAuthorizer } from './authorize.ts';
+import { accessOf, type Handled, problem, refuse } from './gateway-answer.ts';
 import { makeCors } from './make-cors.ts';
 import { makeEvent, readHeaders } from './make-event.ts';
 import type { Jwks } from './make-jwks.ts';
 import { makeRouteMatcher } from './match-route.ts';
 import { makeThrottle, type Throttle } from './make-throttle.ts';
-import { readAnswer } from './read-answer.ts';
+import { invokeFunction } from './invoke-function.ts';
 import { readBody } from './read-body.ts';
-
-/** The answer to a request, and what the access log says of it. */
-export interface Handled {
-  status: number;
-  headers: Record<string, string>;
-  body: Buffer | string;
-  cookies?: string[];
-  access?: AccessValues;
-}
 
 export interface RequestHandlerProps {
   api: ApiSpec;
@@ -39,7 +30,6 @@ interface Route extends RouteSpec {
 
 /** Request line and headers together; API Gateway's limit. */
 const headBytesMax = 10_240;
-const integrationMsMax = 30_000;
 
 /** Make what an HTTP API does with a request: limits, route, throttle, authorizer, function. */
 export function makeRequestHandler(props: RequestHandlerProps): RequestHandler {
@@ -105,7 +95,7 @@ export function makeRequestHandler(props: RequestHandlerProps): RequestHandler {
       account,
     });
     const started = performance.now();
-    const answered = await invoke(route.fn, JSON.stringify(event));
+    const answered = await invokeFunction(route.fn, JSON.stringify(event));
     const integrationLatency = Math.round(performance.now() - started);
     return { ...answered, access: { ...access, integrationLatency, ...answered.access } };
   };
@@ -119,62 +109,6 @@ export function makeRequestHandler(props: RequestHandlerProps): RequestHandler {
     return preflight ? handled : { ...handled, headers: { ...Object.fromEntries(own), ...cors.headers(origin) } };
   };
 }
-
-async function invoke(fn: RunningFunction, event: string): Promise<Handled> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<'too-late'>((resolve) => {
-    // A shorter time-out of the function's own comes first.
-    if (fn.timeoutMs >= integrationMsMax) timer = setTimeout(() => resolve('too-late'), integrationMsMax);
-  });
-  const result = await Promise.race([fn.invoke(event), tooLate]);
-  clearTimeout(timer);
-  if (result === 'too-late') {
-    return { ...problem(503, 'Service Unavailable'), access: { integrationErrorMessage: 'Integration timed out' } };
-  }
-  if (result.kind !== 'answered') {
-    const integrationErrorMessage = result.kind === 'failed' ? result.error.errorType : 'Sandbox.Timedout';
-    return { ...problem(500, 'Internal Server Error'), access: { integrationStatus: 200, integrationErrorMessage } };
-  }
-  const answer = readAnswer(result.payload);
-  if (answer === undefined || !sendable(answer.headers)) {
-    const integrationErrorMessage = 'The response from the Lambda function is not of the expected format';
-    return { ...problem(500, 'Internal Server Error'), access: { integrationStatus: 200, integrationErrorMessage } };
-  }
-  return { ...answer, access: { integrationStatus: 200, 'integration.status': answer.status } };
-}
-
-const sendable = (headers: Record<string, string>): boolean =>
-  Object.entries(headers).every(
-    // oxlint-disable-next-line no-control-regex -- exactly these would break the response
-    ([name, value]) => /^[!#$%&'*+.^_`|~0-9a-z-]+$/.test(name) && /^[\t\x20-\x7e\x80-\xff]*$/.test(value),
-  );
-
-/** API Gateway's own answers are fixed; an HTTP API has no way to change them. */
-const problem = (status: number, message: string, headers: Record<string, string> = {}): Handled => ({
-  status,
-  headers: { 'content-type': 'application/json', ...headers },
-  body: JSON.stringify({ message }),
-});
-
-type Refusal = Exclude<Authorization, { kind: 'authorized' }>;
-
-function refuse(refusal: Refusal): Handled {
-  switch (refusal.kind) {
-    case 'no-token':
-      return problem(401, 'Unauthorized', { 'www-authenticate': 'Bearer' });
-    case 'refused':
-      return problem(401, 'Unauthorized', {
-        'www-authenticate': `Bearer scope="" error="invalid_token" error_description="${refusal.description}"`,
-      });
-    case 'insufficient-scope':
-      return problem(403, 'Forbidden', { 'www-authenticate': 'Bearer error="insufficient_scope"' });
-  }
-}
-
-const accessOf = (refusal: Refusal): AccessValues => ({
-  'authorizer.error': refusal.kind === 'refused' ? refusal.description : refusal.kind,
-  'error.responseType': refusal.kind === 'insufficient-scope' ? 'ACCESS_DENIED' : 'UNAUTHORIZED',
-});
 
 function headBytes({ method = '', url = '', rawHeaders }: IncomingMessage): number {
   let bytes = method.length + url.length + ' HTTP/1.1 \r\n'.length;

@@ -1,28 +1,23 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Build, loadBuild } from '../build/load-build.ts';
-import { type LocalCognito, startCognito } from '../cognito/start-cognito.ts';
+import type { LocalCognito } from '../cognito/start-cognito.ts';
 import { provideDemo } from '../demo/provide-demo.ts';
-import { ensureTables } from '../dynamodb/ensure-tables.ts';
 import { itemKey } from '../dynamodb/item-key.ts';
-import { type Engine, startEngine } from '../dynamodb/start-engine.ts';
 import { startSweeper } from '../dynamodb/sweep-expired.ts';
 import { makeJwks } from '../gateway/make-jwks.ts';
 import { startGateway } from '../gateway/start-gateway.ts';
 import { openLog } from '../logs/open-log.ts';
-import { makeSqsClient } from '../queues/sqs-client.ts';
-import { startQueues } from '../queues/start-queues.ts';
 import { openState } from '../state/open-state.ts';
-import { nameResources, userPoolAttributes } from '../template/name-resources.ts';
+import { nameResources } from '../template/name-resources.ts';
 import { readStack } from '../template/read-stack.ts';
 import { readAwsSettings } from './aws-settings.ts';
 import { makeClosers } from './closers.ts';
 import { assertPortsFree, freePorts, partNames, type Part, type Ports } from './parts.ts';
-import { provideCognito } from './provide-cognito.ts';
 import { replacedEndpoints } from './replaced-endpoints.ts';
 import { type FunctionLine, startFunctions } from './start-functions.ts';
 import { startMappings } from './start-mappings.ts';
+import { startServices } from './start-services.ts';
 
 export interface LocalOptions {
   /** Everything that survives a restart; made when it is missing. */
@@ -103,46 +98,20 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     const build = await step('Build the functions and the template', () => loadOrUse(options));
     const naming = { ...build, region, account, apiEndpoint: endpoints.api, sqsEndpoint: endpoints.sqs };
     const names = nameResources(naming);
-    let stack = readStack({ ...naming, names });
-
-    let engine: Engine | undefined;
-    const startOwnEngine = async (): Promise<void> => {
-      engine = await startEngine({ stateFolder, port: ports.dynamodb, onExit: onTrouble });
-    };
-    const dynamodb = new DynamoDBClient({ ...aws, endpoint: endpoints.dynamodb });
-    closers.add(() => dynamodb.destroy());
-    await step('DynamoDB', async () => {
-      if (replaced.dynamodb === undefined) {
-        closers.add(() => engine?.close());
-        await startOwnEngine();
-      }
-      await ensureTables(dynamodb, stack.tables);
+    const services = await startServices({
+      stack: readStack({ ...naming, names }),
+      stateFolder,
+      aws,
+      account,
+      ports,
+      endpoints,
+      replaced,
+      step,
+      closers,
+      onTrouble,
     });
-
-    let cognito: LocalCognito | undefined;
-    await step('Cognito', async () => {
-      if (replaced.cognito !== undefined) {
-        for (const [logicalId, ref] of await provideCognito(replaced.cognito, aws, stack)) {
-          names.set(logicalId, { ref, attributes: { ClientId: ref, ...userPoolAttributes(ref, region, account) } });
-        }
-        stack = readStack({ ...naming, names });
-        return;
-      }
-      cognito = await startCognito({ stateFolder, port: ports.cognito, region });
-      closers.add(() => cognito?.close());
-      for (const pool of stack.userPools) await cognito.putUserPool(pool);
-      for (const client of stack.userPoolClients) await cognito.putUserPoolClient(client);
-    });
-
-    const sqs = makeSqsClient(endpoints.sqs, region);
-    const queueUrls = new Map<string, string>();
-    await step('SQS', async () => {
-      if (replaced.sqs === undefined) {
-        const queues = await startQueues({ stateFolder, port: ports.sqs, region });
-        closers.add(() => queues.close());
-      }
-      for (const queue of stack.queues) queueUrls.set(queue.arn, await sqs.ensureQueue(queue));
-    });
+    const { dynamodb, cognito } = services;
+    const stack = readStack({ ...naming, names: new Map([...names, ...services.namesThere]) });
 
     const functionLog = openLog(join(stateFolder, 'functions.log'));
     const accessLog = openLog(join(stateFolder, 'access.log'));
@@ -174,12 +143,12 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
       stack,
       state,
       aws,
-      sqs,
-      queueUrls,
+      sqs: services.sqs,
+      queueUrls: services.queueUrls,
       endpoint: endpoints.dynamodb,
       functions: functions.byName,
       wasExpired: (table, keys) => state.wasClaimedExpired(table, itemKey(keys)),
-      trim: (table, upTo) => engine?.database.trimStream(table, upTo),
+      trim: (table, upTo) => services.engineDatabase()?.trimStream(table, upTo),
       onError: (mapping, error) => onError(mapping)(error),
     });
     closers.add(() => mappings.close());
@@ -201,11 +170,10 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
       closers.add(() => gateway.close());
     });
 
-    const ours = cognito;
     const demo =
-      options.demo && ours !== undefined
+      options.demo && cognito !== undefined
         ? await step('Demo account', () =>
-            provideDemo({ cognito: ours, outputs: stack.outputs, dynamodb: { ...aws, endpoint: endpoints.dynamodb } }),
+            provideDemo({ cognito, outputs: stack.outputs, dynamodb: { ...aws, endpoint: endpoints.dynamodb } }),
           )
         : {};
     const outputs = {
@@ -224,10 +192,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
       cognito,
       useBuild: ({ codeFolders }) => functions.useCode(codeFolders),
       killFunction: (name) => functions.kill(name),
-      async restartEngine() {
-        await engine?.kill();
-        if (engine !== undefined) await startOwnEngine();
-      },
+      restartEngine: () => services.restartEngine(),
       sweepExpired: () => sweeper.sweep(),
       close: () => closers.close(),
     };

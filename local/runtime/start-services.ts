@@ -1,0 +1,101 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { type LocalCognito, startCognito } from '../cognito/start-cognito.ts';
+import type { EngineDatabase } from '../dynamodb/engine-database.ts';
+import { ensureTables } from '../dynamodb/ensure-tables.ts';
+import { type Engine, startEngine } from '../dynamodb/start-engine.ts';
+import { makeSqsClient, type SqsClient } from '../queues/sqs-client.ts';
+import { startQueues } from '../queues/start-queues.ts';
+import type { ResourceName } from '../template/make-resolver.ts';
+import { userPoolAttributes } from '../template/name-resources.ts';
+import type { Stack } from '../template/stack.ts';
+import type { AwsSettings } from './aws-settings.ts';
+import type { Closers } from './closers.ts';
+import type { Part, Ports } from './parts.ts';
+import { provideCognito } from './provide-cognito.ts';
+import type { ReplacedEndpoints } from './replaced-endpoints.ts';
+import type { Step } from './start-local.ts';
+
+export interface ServicesProps {
+  stack: Stack;
+  stateFolder: string;
+  aws: AwsSettings;
+  account: string;
+  ports: Ports;
+  endpoints: Readonly<Record<Part, string>>;
+  replaced: ReplacedEndpoints;
+  step: Step;
+  closers: Closers;
+  onTrouble: (message: string) => void;
+}
+
+/** The services that the functions talk to, with the tables, pools and queues of the stack in them. */
+export interface Services {
+  dynamodb: DynamoDBClient;
+  /** The engine's own file; undefined when the environment names another engine. */
+  engineDatabase(): EngineDatabase | undefined;
+  restartEngine(): Promise<void>;
+  cognito: LocalCognito | undefined;
+  /** What another Cognito calls its pools and clients, by logical id; empty with our own. */
+  namesThere: ReadonlyMap<string, ResourceName>;
+  sqs: SqsClient;
+  /** By ARN. */
+  queueUrls: ReadonlyMap<string, string>;
+}
+
+/** Start each service, unless the environment names another one, and provide what the stack declares in it. */
+export async function startServices(props: ServicesProps): Promise<Services> {
+  const { stack, stateFolder, aws, account, ports, endpoints, replaced, step, closers } = props;
+
+  let engine: Engine | undefined;
+  const startOwnEngine = async (): Promise<void> => {
+    engine = await startEngine({ stateFolder, port: ports.dynamodb, onExit: props.onTrouble });
+  };
+  const dynamodb = new DynamoDBClient({ ...aws, endpoint: endpoints.dynamodb });
+  closers.add(() => dynamodb.destroy());
+  await step('DynamoDB', async () => {
+    if (replaced.dynamodb === undefined) {
+      closers.add(() => engine?.close());
+      await startOwnEngine();
+    }
+    await ensureTables(dynamodb, stack.tables);
+  });
+
+  let cognito: LocalCognito | undefined;
+  const namesThere = new Map<string, ResourceName>();
+  await step('Cognito', async () => {
+    if (replaced.cognito !== undefined) {
+      for (const [logicalId, ref] of await provideCognito(replaced.cognito, aws, stack)) {
+        const attributes = { ClientId: ref, ...userPoolAttributes(ref, aws.region, account) };
+        namesThere.set(logicalId, { ref, attributes });
+      }
+      return;
+    }
+    cognito = await startCognito({ stateFolder, port: ports.cognito, region: aws.region });
+    closers.add(() => cognito?.close());
+    for (const pool of stack.userPools) await cognito.putUserPool(pool);
+    for (const client of stack.userPoolClients) await cognito.putUserPoolClient(client);
+  });
+
+  const sqs = makeSqsClient(endpoints.sqs, aws.region);
+  const queueUrls = new Map<string, string>();
+  await step('SQS', async () => {
+    if (replaced.sqs === undefined) {
+      const queues = await startQueues({ stateFolder, port: ports.sqs, region: aws.region });
+      closers.add(() => queues.close());
+    }
+    for (const queue of stack.queues) queueUrls.set(queue.arn, await sqs.ensureQueue(queue));
+  });
+
+  return {
+    dynamodb,
+    engineDatabase: () => engine?.database,
+    async restartEngine() {
+      await engine?.kill();
+      if (engine !== undefined) await startOwnEngine();
+    },
+    cognito,
+    namesThere,
+    sqs,
+    queueUrls,
+  };
+}
