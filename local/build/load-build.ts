@@ -24,7 +24,7 @@ const functionSources = [
   'package-lock.json',
 ];
 // Besides the build that runs: what other runs on this machine may have loaded. They load a bundle once, at their start.
-const keptBuilds = 6;
+const keptBuilds = 12;
 
 /**
  * Bundle the functions and synthesise the template, unless the same sources were built before.

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import type { FunctionSpec } from '../template/stack.ts';
 import type { InvocationError } from './protocol.ts';
 import { type FunctionThread, startThread } from './function-thread.ts';
+import { sameFiles } from './same-files.ts';
 
 export type Invocation =
   | { kind: 'answered'; payload: string }
@@ -80,6 +82,11 @@ export function runFunction({ spec, folder: firstFolder, environment, log }: Run
 
     async replaceCode(newFolder) {
       if (newFolder === folder) return;
+      if (existsSync(newFolder) && sameFiles(folder, newFolder)) {
+        // The next thread starts from there: the older build may be cleared away.
+        folder = newFolder;
+        return;
+      }
       const next = start(newFolder);
       await next.ready;
       folder = newFolder;
