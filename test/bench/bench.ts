@@ -50,8 +50,12 @@ async function run({ quick, only, markdown }: Extract<Flags, { kind: 'run' }>): 
     troubles,
     sections: {},
   };
-  const { cpu, cores, memoryGib, node } = results.machine;
+  const { cpu, cores, memoryGib, node, loadBefore } = results.machine;
   say(`${cpu}, ${cores} cores, ${memoryGib} GiB, Node ${node}${quick ? '; a quick run: its figures are rough' : ''}\n`);
+
+  if (loadBefore > cores / 2) {
+    say(`The machine is busy (load average ${loadBefore.toFixed(1)}): the figures will be worse than its own.\n`);
+  }
 
   const started = performance.now();
   try {

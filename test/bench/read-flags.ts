@@ -9,7 +9,7 @@ export type Flags =
 export const usage = `Usage: npm run bench -- [flags]
 
 Measures the product on this machine, in a local run of its own: free ports on 127.0.0.1, a temporary state folder,
-nothing left behind. The whole takes some ten minutes; what else runs on the machine shows in the figures.
+nothing left behind. The whole takes ten minutes or more; what else runs on the machine shows in the figures.
 
   --quick            A small run of one or two minutes, to see that it works; its figures are rough
   --only <section>   One section; may be given again for more of them:

@@ -1,6 +1,12 @@
 /** How much is measured: every count and every time of the bench. */
 export interface Sizes {
-  guarded: { warmUpSeconds: number; seconds: number; concurrency: readonly number[]; stackCalls: number };
+  guarded: {
+    warmUpSeconds: number;
+    rounds: number;
+    seconds: number;
+    concurrency: readonly number[];
+    stackCalls: number;
+  };
   listing: {
     devices: readonly number[];
     firstPages: number;
@@ -16,21 +22,21 @@ export interface Sizes {
 }
 
 export const fullSizes: Sizes = {
-  guarded: { warmUpSeconds: 2, seconds: 5, concurrency: [1, 16, 64], stackCalls: 20_000 },
+  guarded: { warmUpSeconds: 2, rounds: 5, seconds: 2, concurrency: [1, 16, 64], stackCalls: 20_000 },
   listing: { devices: [1, 10, 100, 1000], firstPages: 200, allPages: 50, otherAccounts: 5000 },
   registration: { each: 500, concurrency: [1, 16] },
   signOut: { each: 500, concurrency: [1, 16], others: [1, 10, 100, 1000], othersEach: 5 },
-  refusal: { signOuts: 10_000, accountsPerWave: 10, devicesPerAccount: 100, minutesMax: 15 },
+  refusal: { signOuts: 10_000, accountsPerWave: 10, devicesPerAccount: 100, minutesMax: 30 },
   bundles: { imports: 7 },
   units: { timedCalls: 500 },
 };
 
 export const quickSizes: Sizes = {
-  guarded: { warmUpSeconds: 1, seconds: 1, concurrency: [1, 16, 64], stackCalls: 3000 },
+  guarded: { warmUpSeconds: 1, rounds: 2, seconds: 1, concurrency: [1, 16, 64], stackCalls: 3000 },
   listing: { devices: [1, 10, 100, 1000], firstPages: 20, allPages: 3, otherAccounts: 200 },
   registration: { each: 40, concurrency: [1, 16] },
   signOut: { each: 40, concurrency: [1, 16], others: [1, 100], othersEach: 2 },
-  refusal: { signOuts: 300, accountsPerWave: 5, devicesPerAccount: 30, minutesMax: 2 },
+  refusal: { signOuts: 300, accountsPerWave: 10, devicesPerAccount: 30, minutesMax: 3 },
   bundles: { imports: 3 },
   units: { timedCalls: 50 },
 };

@@ -1,6 +1,5 @@
 import { BatchGetCommand, type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { accountKey, sessionKey } from '../../../shared/adapters/dynamodb/items.ts';
-import { latencyOf } from '../measure/latency.ts';
 import type { SignedIn } from '../system/make-people.ts';
 import type { Load } from './load.ts';
 
@@ -40,5 +39,5 @@ export async function engineLoad(props: EngineLoadProps): Promise<Load> {
       }
     }),
   );
-  return { perSecond: (times.length * 1000) / (performance.now() - started), latency: latencyOf(times) };
+  return { times, ms: performance.now() - started };
 }

@@ -1,17 +1,7 @@
-import type { Latency } from '../measure/latency.ts';
 import { figure } from '../report/figure.ts';
 import type { SectionReport, Table } from '../report/section-report.ts';
+import type { GuardedFigure } from './merge-rounds.ts';
 import type { StackTimes } from './stack-times.ts';
-
-export interface GuardedFigure {
-  target: string;
-  concurrency: number;
-  perSecond: number;
-  latency: Latency;
-  /** Per request. */
-  nodeCpuMs: number;
-  engineCpuMs: number | undefined;
-}
 
 const guardMsMax = 1;
 
@@ -26,7 +16,7 @@ export function guardedReport(found: {
     tables: [requestTable(figures), stackTable(stack)],
     notes: [
       '"CPU in Node" is all of the measured process: gateway, function threads, emulators. For the SDK rows it is the bench itself, which is then the client. "CPU in the engine" is the DynamoDB engine\'s own process. The load comes from another process on the same cores.',
-      'The bare function answers the same bytes behind the same gateway and JWT authorizer, in the same thread as the check-in; it has no guard, no contract and no log line. A function has 50 connections to the engine at most, so 64 at a time wait for one another.',
+      'The bare function answers the same bytes behind the same gateway and JWT authorizer, in a function thread like the others; it has no guard, no contract and no log line. A function has 50 connections to the engine at most, so 64 at a time wait for one another.',
       `At rest, the running product takes ${(idleCpuShare * 100).toFixed(1)} % of one core (it polls the table's stream); that is in the figures above.`,
       ...difference(figures),
     ],

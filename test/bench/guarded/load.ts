@@ -1,5 +1,4 @@
 import autocannon from 'autocannon';
-import { latencyOf, type Latency } from '../measure/latency.ts';
 
 export interface LoadProps {
   url: string;
@@ -11,8 +10,10 @@ export interface LoadProps {
 }
 
 export interface Load {
-  perSecond: number;
-  latency: Latency;
+  /** Of each request, in milliseconds. */
+  times: number[];
+  /** How long it went on, in milliseconds. */
+  ms: number;
 }
 
 /**
@@ -53,5 +54,5 @@ export async function load({ url, method, tokens, seconds, signal }: LoadProps):
     });
   });
   signal.throwIfAborted();
-  return { perSecond: (times.length * 1000) / (last - started), latency: latencyOf(times) };
+  return { times, ms: last - started };
 }

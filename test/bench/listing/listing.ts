@@ -62,7 +62,9 @@ export const listing: Section = ({ sizes, progress, signal }) =>
         tokens.set(count, caller.token);
       }
       const figures: ListingFigure[] = [];
-      for (const [count, token] of tokens) figures.push(await measure(token, count, devices.length - 1));
+      // The one that is measured again comes last, close to its second time.
+      const ordered = devices.toSorted((a, b) => Number(a === again) - Number(b === again));
+      for (const count of ordered) figures.push(await measure(tokens.get(count) ?? '', count, devices.length - 1));
 
       progress.step('Listing: other accounts are registered');
       await seed.accounts(otherAccounts, (done) => progress.at(done, otherAccounts));
@@ -109,24 +111,29 @@ const report = (figures: readonly ListingFigure[]) => ({
         { number: 'p99' },
         { number: 'memory at most' },
       ],
-      rows: figures.map(({ devices, otherAccounts, firstPage, allPages, pages, rssMax }) => [
-        figure.count(devices),
-        figure.count(otherAccounts),
-        figure.ms(firstPage.p50),
-        figure.ms(firstPage.p99),
-        figure.count(pages),
-        figure.ms(allPages.p50),
-        figure.ms(allPages.p99),
-        figure.mib(rssMax),
-      ]),
+      rows: figures
+        .toSorted(byAccountsThenDevices)
+        .map(({ devices, otherAccounts, firstPage, allPages, pages, rssMax }) => [
+          figure.count(devices),
+          figure.count(otherAccounts),
+          figure.ms(firstPage.p50),
+          figure.ms(firstPage.p99),
+          figure.count(pages),
+          figure.ms(allPages.p50),
+          figure.ms(allPages.p99),
+          figure.mib(rssMax),
+        ]),
     },
   ],
   notes: [
-    'The memory is that of the whole measured process, with all functions and emulators in it. The last row is the same list in a table with many other accounts.',
+    'The memory is that of the whole measured process, with gateway, all functions and emulators in it: too coarse to show more than a leak. The last row is the same list in a table with many other accounts.',
   ],
   checks: flatness(figures),
   figures,
 });
+
+const byAccountsThenDevices = (a: ListingFigure, b: ListingFigure): number =>
+  a.otherAccounts - b.otherAccounts || a.devices - b.devices;
 
 const timesMax = 1.5;
 
@@ -139,8 +146,8 @@ function flatness(figures: readonly ListingFigure[]) {
     {
       what: `a list of ${again} devices beside ${figure.count(full.otherAccounts)} other accounts instead of ${empty.otherAccounts}`,
       wanted: 'flat',
-      found: `${times.toFixed(2)} × the time, ${(full.rssMax / empty.rssMax).toFixed(2)} × the memory`,
-      met: times < timesMax && full.rssMax / empty.rssMax < timesMax,
+      found: `${times.toFixed(2)} × the time`,
+      met: times < timesMax,
     },
   ];
 }

@@ -25,7 +25,7 @@ export interface Wave {
 
 const signInLanes = 8;
 const signOutLanes = 8;
-const backgroundLanes = 8;
+const backgroundLanes = 4;
 
 /**
  * Fresh accounts with fresh devices: while all of them ask and ask again, each device but one per account is signed

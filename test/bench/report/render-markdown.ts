@@ -9,7 +9,7 @@ export function renderMarkdown({ date, command, seconds, machine, versions, sect
     '# Benchmarks',
     `<!-- Written by \`${command}\`. -->`,
     `Measured on ${date.slice(0, 10)} by \`${command}\` in ${Math.round(seconds / 60)} minutes, on one machine: ` +
-      `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGib} GiB, ${machine.system}, Node ${machine.node}. ` +
+      `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGib} GiB, ${machine.system}, Node ${machine.node}; load average before it ${machine.loadBefore.toFixed(1)}. ` +
       'The gateway, the functions, the DynamoDB engine, the Cognito emulator and the load itself shared these cores, ' +
       'so the figures compare with each other and not with AWS.',
     `Versions: ${Object.entries(versions)

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { cpus, totalmem, type as systemName, release } from 'node:os';
+import { cpus, loadavg, totalmem, type as systemName, release } from 'node:os';
 import { join } from 'node:path';
 import { repositoryRoot } from '../../../local/build/repository-root.ts';
 import type { SectionName } from '../section-names.ts';
@@ -24,6 +24,8 @@ export interface Machine {
   memoryGib: number;
   system: string;
   node: string;
+  /** What ran on it before: the load average of a minute. */
+  loadBefore: number;
 }
 
 export const thisMachine = (): Machine => ({
@@ -32,6 +34,7 @@ export const thisMachine = (): Machine => ({
   memoryGib: Math.round(totalmem() / 1024 ** 3),
   system: `${systemName()} ${release()} ${process.arch}`,
   node: process.versions.node,
+  loadBefore: loadavg()[0] ?? 0,
 });
 
 const packages = ['@dynoxide/linux-x64', '@aws-sdk/client-dynamodb', '@middy/core', 'zod', 'cognito-local'];

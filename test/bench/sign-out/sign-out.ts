@@ -27,11 +27,11 @@ export const signOut: Section = ({ sizes, progress, signal }) =>
 
     for (const lanes of concurrency) {
       progress.step('Sign-out: devices sign in');
-      const names = await people.create(Math.ceil(each / devicesPerAccount));
+      const names = await people.create(Math.max(lanes, Math.ceil(each / devicesPerAccount)));
       const onDone = (done: number): void => progress.at(done, each);
       const register = async (name: string): Promise<SignedIn> => people.register(await people.signIn(name));
       const askers = await inLanes(names, { lanes: signInLanes, signal }, register);
-      // Neighbours are of different accounts, as they would be among many people.
+      // Those at the same time are of different accounts, as they would be among many people.
       const wanted = Array.from({ length: each }, (_, index) => names[index % names.length] ?? '');
       const victims = await inLanes(wanted, { lanes: signInLanes, signal, onDone }, register);
 

@@ -41,7 +41,7 @@ export function unitsReport(found: UnitsFound): SectionReport {
       },
     ],
     notes: [
-      `The units are counted, not estimated: as the engine reports them for each call (ConsumedCapacity). Counted again from the items by AWS's rules (4 KB a strongly consistent read, 1 KB a write, twice in a transaction) for ${recounted} of ${calls} calls: ${different === 0 ? 'all agree' : `${different} DIFFER`}. The refresh token is 1,800 bytes, as long as one of Cognito's.`,
+      `The units are counted, not estimated: as the engine reports them for each call (ConsumedCapacity). Counted again from the items by AWS's rules (4 KB a strongly consistent read, 1 KB a write, twice in a transaction) for ${recounted} of ${calls} calls: ${different === 0 ? 'all agree' : `${different} DIFFER`}. A check inside a transaction counts as a write of its item. The refresh token is 1,800 bytes, as long as one of Cognito's.`,
       `The function's time is of this machine, with the engine beside it: ${figure.ms(checkInTime.p50)} (p50 of ${figure.count(checkInTime.count)}), billed in whole milliseconds. In Lambda, ${functionMemoryMb} MB have ${Math.round((functionMemoryMb / 1769) * 100)} % of a core and DynamoDB is some milliseconds away: each further millisecond is ${figure.dollars(perMs)} a million.`,
       pricesNote,
     ],
