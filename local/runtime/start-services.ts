@@ -90,8 +90,12 @@ export async function startServices(props: ServicesProps): Promise<Services> {
     dynamodb,
     engineDatabase: () => engine?.database,
     async restartEngine() {
-      await engine?.kill();
-      if (engine !== undefined) await startOwnEngine();
+      const killed = engine;
+      if (killed === undefined) return;
+      // Until there is another one, nobody may use what is going.
+      engine = undefined;
+      await killed.kill();
+      await startOwnEngine();
     },
     cognito,
     namesThere,
