@@ -25,6 +25,8 @@ export const itemsOf = async ({ client, tables }: Stored, accountId: string): Pr
   return items.filter(({ sk }) => !String(sk).startsWith('RATE#'));
 };
 
+export type AccountRecords = Awaited<ReturnType<typeof recordsOf>>;
+
 /** The records of an account, read directly from the table. */
 export const recordsOf = async (engine: Stored, accountId: string) => {
   const items = await itemsOf(engine, accountId);

@@ -3,7 +3,7 @@ import type { SessionId } from '../../shared/contracts/values.ts';
 import { sessionsOf } from '../../shared/domain/device/device.ts';
 import { standingOf } from '../../shared/domain/session/session.ts';
 import { recordsOf } from './account-records.ts';
-import type { TestApi } from './test-api.ts';
+import type { AccountRecords } from './account-records.ts';
 
 const endings = new Set(['session-replaced', 'session-signed-out', 'device-signed-out', 'session-expired']);
 
@@ -15,11 +15,15 @@ const endings = new Set(['session-replaced', 'session-signed-out', 'device-signe
  * - a device has at least one session (there are no ghost rows),
  * - every session began with one activity, and every ended one ended with exactly one.
  */
-export const faultsOf = async (api: Pick<TestApi, 'engine' | 'clock'>, accountId: string): Promise<string[]> => {
-  const { account, devices, sessions, activity } = await recordsOf(api.engine, accountId);
+export const faultsOf = async (
+  api: { engine: Parameters<typeof recordsOf>[0]; clock: { now: () => Date } },
+  accountId: string,
+): Promise<string[]> => faultsIn(await recordsOf(api.engine, accountId), api.clock.now());
+
+/** The same, of records that have been read. */
+export const faultsIn = ({ account, devices, sessions, activity }: AccountRecords, now: Date): string[] => {
   if (!account) return ['there is no account'];
   const faults: string[] = [];
-  const now = api.clock.now();
   const count = (id: SessionId, wanted: (type: string) => boolean) =>
     activity.filter(({ type, sessions: of }) => wanted(type) && of.some((one) => one.id === id)).length;
 
