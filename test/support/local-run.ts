@@ -70,7 +70,7 @@ export const reachLocalRun = (outputs: Readonly<Record<string, string>>) => {
   return {
     endpoint: output('ApiUrl'),
     secrets: new Set<string>(),
-    cognito: new CognitoIdentityProviderClient({ ...aws, endpoint: output('CognitoEndpoint'), maxAttempts: 1 }),
+    cognito: new CognitoIdentityProviderClient({ ...aws, endpoint: output('CognitoEndpoint') }),
     userPoolId: output('UserPoolId'),
     clients: { app: output('AppClientId'), console: output('ConsoleClientId') },
     engine: {
