@@ -10,6 +10,7 @@ import { requestOf } from '../support/call-route.ts';
 import { forgedTokens } from '../support/forged-tokens.ts';
 import { claimsOf, localOwner } from '../support/local-owner.ts';
 import { useLocalRun } from '../support/local-run.ts';
+import { faultsByDocument } from '../support/openapi-document.ts';
 import { send } from '../support/send.ts';
 import type { Sent } from '../support/send.ts';
 import { routeNames } from '../support/valid-asks.ts';
@@ -258,4 +259,11 @@ describe('what the gateway lets through and no function takes', () => {
     const spoofed = await owner.signIn({}, { headers });
     expect(spoofed.registered.body.device).toMatchObject({ lastPlace: null, kind: 'other' });
   });
+});
+
+test('all answers of the functions are as the OpenAPI document says', () => {
+  expect(run.answers.flatMap(({ route, answered }) => faultsByDocument(route, answered))).toEqual([]);
+  expect(new Set(run.answers.map(({ answered }) => answered.status))).toEqual(
+    new Set([200, 201, 400, 401, 403, 413, 415]),
+  );
 });

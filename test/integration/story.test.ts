@@ -3,6 +3,8 @@ import { recordsOf } from '../support/account-records.ts';
 import { claimsOf, localOwner, nextSecond } from '../support/local-owner.ts';
 import type { LocalDevice, LocalOwner } from '../support/local-owner.ts';
 import { useLocalRun } from '../support/local-run.ts';
+import { faultsByDocument } from '../support/openapi-document.ts';
+import { routeNames } from '../support/valid-asks.ts';
 
 const run = await useLocalRun();
 const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
@@ -222,4 +224,14 @@ describe('what else a device does with its session', () => {
     } while (cursor);
     expect(seen).toEqual(devices.map(({ deviceId }) => deviceId).toReversed());
   });
+});
+
+test('all these answers are as the OpenAPI document says', () => {
+  const faults = run.answers.flatMap(({ route, answered }) => faultsByDocument(route, answered));
+  expect(faults).toEqual([]);
+  // Every route, and more than its success.
+  expect(new Set(run.answers.map(({ route }) => route)).size).toBe(routeNames.length);
+  expect(new Set(run.answers.map(({ answered }) => answered.status))).toEqual(
+    new Set([200, 201, 202, 204, 401, 404, 409]),
+  );
 });

@@ -11,7 +11,7 @@ import type { CallRoute } from './call-route.ts';
 import type { LocalRun } from './local-run.ts';
 import type { Answered } from './test-api.ts';
 
-type Reached = Pick<LocalRun, 'endpoint' | 'secrets' | 'cognito' | 'userPoolId' | 'clients'>;
+type Reached = Pick<LocalRun, 'answers' | 'endpoint' | 'secrets' | 'cognito' | 'userPoolId' | 'clients'>;
 
 export interface Tokens {
   access: string;
@@ -66,8 +66,11 @@ export const localOwner = async (run: Reached) => {
 
   const callAs =
     (token: string): CallRoute =>
-    (name, ask) =>
-      callRoute(run.endpoint, token, name, ask);
+    async (name, ask) => {
+      const answered = await callRoute(run.endpoint, token, name, ask);
+      run.answers.push({ route: name, answered });
+      return answered;
+    };
 
   /** Signs in and registers; fails the test where that is refused. */
   const signIn = async (

@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import { type Local, type LocalOptions, startLocal } from '../../local/runtime/start-local.ts';
 import type { FunctionLine } from '../../local/runtime/start-functions.ts';
 import { documentClient } from '../../shared/adapters/dynamodb/document-client.ts';
+import type { RouteName } from '../../shared/contracts/routes.ts';
 import { endConnections } from './send.ts';
+import type { Answered } from './test-api.ts';
 
 export interface LocalRun {
   local: Local;
@@ -17,6 +19,8 @@ export interface LocalRun {
   lines: FunctionLine[];
   /** What no log may hold: every token, secret, address and password that was used. */
   secrets: Set<string>;
+  /** What the API answered to owners' devices so far. */
+  answers: { route: RouteName; answered: Answered }[];
   cognito: CognitoIdentityProviderClient;
   userPoolId: string;
   clients: { app: string; console: string };
@@ -70,6 +74,7 @@ export const reachLocalRun = (outputs: Readonly<Record<string, string>>) => {
   return {
     endpoint: output('ApiUrl'),
     secrets: new Set<string>(),
+    answers: [] as LocalRun['answers'],
     cognito: new CognitoIdentityProviderClient({ ...aws, endpoint: output('CognitoEndpoint') }),
     userPoolId: output('UserPoolId'),
     clients: { app: output('AppClientId'), console: output('ConsoleClientId') },
