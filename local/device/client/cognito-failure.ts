@@ -1,4 +1,5 @@
 import type { Trouble } from './answer.ts';
+import { codeOf } from './code-of.ts';
 import { offline } from './offline.ts';
 
 const throttled = new Set(['TooManyRequestsException', 'ThrottlingException', 'LimitExceededException']);
@@ -20,4 +21,4 @@ export const cognitoFailure = (
 
 /** The SDK's own errors carry a status; what the socket threw carries a code; what we threw carries neither. */
 const isNetworkError = (error: unknown): boolean =>
-  error instanceof Error && ('code' in error || error.name === 'TimeoutError' || error instanceof AggregateError);
+  codeOf(error) !== undefined || (error as Error).name === 'TimeoutError';

@@ -1,4 +1,5 @@
 import type { Trouble } from './answer.ts';
+import { codeOf } from './code-of.ts';
 
 const reasons: Record<string, string> = {
   ECONNREFUSED: 'nothing listens there',
@@ -14,14 +15,15 @@ const reasons: Record<string, string> = {
 
 /** A request that got no answer, in words. */
 export const offline = (error: unknown, host: string): Trouble => {
-  const codes = errorChain(error).flatMap(({ name, code }) => [String(code), name]);
-  const reason = codes.map((code) => reasons[code]).find((known) => known !== undefined) ?? 'no connection';
-  return { kind: 'trouble', why: 'offline', detail: `${host}: ${reason}` };
+  const reason = errorChain(error)
+    .flatMap((one) => [reasons[codeOf(one) ?? ''], reasons[one.name ?? '']])
+    .find((known) => known !== undefined);
+  return { kind: 'trouble', why: 'offline', detail: `${host}: ${reason ?? 'no connection'}` };
 };
 
 /** fetch and the SDK wrap what the socket said. */
-const errorChain = (error: unknown): (Error & { code?: unknown })[] => {
-  if (!(error instanceof Error)) return [];
-  const nested: unknown[] = error instanceof AggregateError ? error.errors : [];
-  return [error, ...[error.cause, ...nested].flatMap(errorChain)];
+const errorChain = (error: unknown): { name?: string }[] => {
+  if (typeof error !== 'object' || error === null) return [];
+  const { cause, errors = [] } = error as { cause?: unknown; errors?: unknown[] };
+  return [error, ...[cause, ...errors].flatMap(errorChain)];
 };

@@ -18,6 +18,7 @@ export const matchDevice = (
   prefer?: DeviceResource['state'],
 ): Match => {
   const wanted = folded(text);
+  if (wanted === '') return { kind: 'none' };
   const rules: ((device: DeviceResource) => boolean)[] = [
     ({ id }) => id === wanted,
     ({ name }) => folded(name) === wanted,

@@ -1,3 +1,5 @@
+import { codeOf } from '../client/code-of.ts';
+
 /** The command line cannot be understood. The message is for the person who wrote it. */
 export class UsageError extends Error {
   override name = 'UsageError';
@@ -7,14 +9,11 @@ export class UsageError extends Error {
     try {
       return parse();
     } catch (error) {
-      const isComplaint = error instanceof RangeError || (error instanceof Error && hasParseArgsCode(error));
-      throw isComplaint ? new UsageError(firstSentence(error.message)) : error;
+      const isComplaint = error instanceof RangeError || codeOf(error)?.startsWith('ERR_PARSE_ARGS');
+      throw isComplaint ? new UsageError(firstSentence((error as Error).message)) : error;
     }
   }
 }
-
-const hasParseArgsCode = (error: Error): boolean =>
-  'code' in error && typeof error.code === 'string' && error.code.startsWith('ERR_PARSE_ARGS');
 
 /** Node adds advice on positional arguments that start with a dash, of which there are none here. */
 const firstSentence = (message: string): string => message.split(/\. To specify|\n/)[0] ?? message;
