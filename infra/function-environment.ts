@@ -6,6 +6,7 @@ export interface FunctionEnvironmentProps {
   variables: readonly SettingVariable[];
   /** The clients and the services they stand for, as JSON. */
   clients: string;
+  userPoolId: string;
 }
 
 /** The values of the variables that a function asks for. What a stage leaves unset stays out. */
@@ -13,6 +14,7 @@ export function functionEnvironment({
   settings,
   variables,
   clients,
+  userPoolId,
 }: FunctionEnvironmentProps): Record<string, string> {
   const values: Record<SettingVariable, string | number | undefined> = {
     ACTIVITY_RETENTION_DAYS: settings.activityRetentionDays,
@@ -23,6 +25,7 @@ export function functionEnvironment({
     SIGNED_OUT_DEVICE_RETENTION_DAYS: settings.signedOutDeviceRetentionDays,
     SIGN_OUTS_PER_MINUTE: settings.signOutsPerMinute,
     STEP_UP_MAX_AGE_SECONDS: settings.stepUpMaxAgeSeconds,
+    USER_POOL_ID: userPoolId,
   };
   const environment: Record<string, string> = { POWERTOOLS_LOG_LEVEL: settings.logLevel };
   for (const variable of variables) {

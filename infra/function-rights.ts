@@ -20,7 +20,8 @@ export type SettingVariable =
   | 'REGISTRATIONS_PER_MINUTE'
   | 'SIGNED_OUT_DEVICE_RETENTION_DAYS'
   | 'SIGN_OUTS_PER_MINUTE'
-  | 'STEP_UP_MAX_AGE_SECONDS';
+  | 'STEP_UP_MAX_AGE_SECONDS'
+  | 'USER_POOL_ID';
 
 export interface FunctionRights {
   sessions: readonly TableAction[];
@@ -50,11 +51,11 @@ export const functionRights: Readonly<Record<FunctionName, FunctionRights>> = {
   'register-session': {
     sessions: [...ordering, 'dynamodb:Query'],
     vault: ['dynamodb:PutItem'],
-    settings: [...request, 'CLIENTS', 'REGISTRATIONS_PER_MINUTE'],
+    settings: [...request, 'CLIENTS', 'REGISTRATIONS_PER_MINUTE', 'USER_POOL_ID'],
   },
   'get-session': { sessions: guarded, vault: [], settings: request },
   'check-in': { sessions: ordering, vault: ['dynamodb:PutItem'], settings: [...request, 'CHECK_IN_AFTER_SECONDS'] },
-  'end-session': { sessions: guarded, vault: [], settings: request },
+  'end-session': { sessions: ordering, vault: [], settings: request },
   'confirm-sign-out': { sessions: ['dynamodb:BatchGetItem', 'dynamodb:PutItem'], vault: [], settings: request },
   'list-devices': { sessions: [...guarded, 'dynamodb:Query'], vault: [], settings: request },
   'get-device': { sessions: guarded, vault: [], settings: request },
@@ -62,7 +63,7 @@ export const functionRights: Readonly<Record<FunctionName, FunctionRights>> = {
   'forget-device': { sessions: [...ordering, 'dynamodb:DeleteItem'], vault: [], settings: request },
   'sign-out-device': { sessions: ordering, vault: [], settings: signOut },
   'sign-out-session': { sessions: ordering, vault: [], settings: signOut },
-  'sign-out-devices': { sessions: ordering, vault: [], settings: signOut },
+  'sign-out-devices': { sessions: [...ordering, 'dynamodb:Query'], vault: [], settings: signOut },
   'list-activity': { sessions: [...guarded, 'dynamodb:Query'], vault: [], settings: request },
   'list-device-activity': { sessions: [...guarded, 'dynamodb:Query'], vault: [], settings: request },
   'settle-sessions': {

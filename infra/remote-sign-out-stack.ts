@@ -1,4 +1,4 @@
-import { CfnOutput, type Environment, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { CfnOutput, Duration, type Environment, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import { HttpApi } from './constructs/http-api.ts';
 import type { Identity } from './constructs/identity.ts';
 import { NewUserPool } from './constructs/new-user-pool.ts';
 import { ServiceFunction } from './constructs/service-function.ts';
+import { OperatorAlarm } from './constructs/operator-alarm.ts';
 import { SessionSettlement } from './constructs/session-settlement.ts';
 import { Storage } from './constructs/storage.ts';
 import { functionEnvironment } from './function-environment.ts';
@@ -50,7 +51,12 @@ export class RemoteSignOutStack extends Stack {
       const fn = new ServiceFunction(this, pascalCase(name), {
         name,
         codeFolder: join(codeRoot, name),
-        environment: functionEnvironment({ settings, variables: rights.settings, clients }),
+        environment: functionEnvironment({
+          settings,
+          variables: rights.settings,
+          clients,
+          userPoolId: identity.userPoolId,
+        }),
         memoryMb: settings.functionMemoryMb,
         timeoutSeconds: name === 'settle-sessions' ? settings.streamTimeoutSeconds : settings.requestTimeoutSeconds,
         logLevel: settings.logLevel,
@@ -70,6 +76,15 @@ export class RemoteSignOutStack extends Stack {
       allowedOrigins: settings.allowedOrigins,
       throttle: settings.throttle,
       ...logs,
+    });
+    new OperatorAlarm(this, 'ApiErrorsAlarm', {
+      name: 'api-errors',
+      meaning: 'Requests fail on our side: devices cannot check in, and owners cannot sign them out.',
+      metric: api.gateway.metricServerError({ period: Duration.minutes(1), statistic: 'sum' }),
+      // One a minute is a client's bad luck; more, five minutes long, is a fault.
+      above: 5,
+      minutes: 5,
+      ...(settings.alarmTopicArn !== undefined && { topicArn: settings.alarmTopicArn }),
     });
     new SessionSettlement(this, 'Settlement', {
       fn: makeFunction('settle-sessions'),

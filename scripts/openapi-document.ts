@@ -12,15 +12,19 @@ import * as values from '../shared/contracts/values.ts';
 const anyRoute: readonly ProblemCode[] = [
   'invalid-request',
   'invalid-token',
-  'session-revoked',
-  'session-expired',
-  'session-not-registered',
+  'token-revocation-disabled',
   'payload-too-large',
   'unsupported-media-type',
-  'rate-limited',
   'internal-error',
   'unavailable',
 ];
+
+/** How a session is refused, by what a route asks of it. */
+const bySession: Record<Route['access'], readonly ProblemCode[]> = {
+  session: ['session-revoked', 'session-expired', 'session-not-registered'],
+  'sign-in': ['session-revoked', 'session-expired'],
+  'signed-out-session': ['session-expired', 'session-not-registered'],
+};
 
 const problem = z.object({
   type: z.string(),
@@ -67,7 +71,12 @@ const operation = (name: string, route: Route): ZodOpenApiOperationObject => ({
   ...parametersOf(route),
   ...(isEmpty(route.body)
     ? {}
-    : { requestBody: { required: false, content: { 'application/json': { schema: route.body } } } }),
+    : {
+        requestBody: {
+          required: !route.body.safeParse({}).success,
+          content: { 'application/json': { schema: route.body } },
+        },
+      }),
   responses: {
     ...Object.fromEntries(
       Object.entries(route.answers).map(([status, schema]) => [
@@ -81,7 +90,7 @@ const operation = (name: string, route: Route): ZodOpenApiOperationObject => ({
 
 /** The problems by status: two codes of one status share a response. */
 const refusals = (route: Route): ZodOpenApiOperationObject['responses'] => {
-  const codes = [...anyRoute, ...route.problems];
+  const codes = [...anyRoute, ...bySession[route.access], ...route.problems];
   const statuses = [...new Set(codes.map((code) => problems[code].status))].toSorted((a, b) => a - b);
   return Object.fromEntries(
     statuses.map((status) => [
@@ -91,10 +100,20 @@ const refusals = (route: Route): ZodOpenApiOperationObject['responses'] => {
           .filter((code) => problems[code].status === status)
           .map((code) => `\`${code}\`: ${problems[code].title}`)
           .join('\n\n'),
+        ...(status in headers && { headers: headers[status] }),
         content: { 'application/problem+json': { schema: problem } },
       },
     ]),
   );
+};
+
+const header = (description: string) => ({ description, schema: { type: 'string' as const } });
+
+/** The headers that a refusal comes with, by status. */
+const headers: Record<number, Record<string, ReturnType<typeof header>>> = {
+  401: { 'WWW-Authenticate': header('Why the token does not do (RFC 6750, RFC 9470).') },
+  429: { 'Retry-After': header('Seconds to wait.') },
+  503: { 'Retry-After': header('Seconds to wait.') },
 };
 
 const isEmpty = (schema: z.ZodMiniType): boolean =>

@@ -26,6 +26,6 @@ export const readVariables = () =>
       ),
       clients,
     ),
-    AWS_REGION: variable.text,
+    USER_POOL_ID: variable.text,
     AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: z.optional(z.url()),
   });

@@ -32,6 +32,7 @@ export const makeHandler = (deps: RegisterSessionDeps) =>
         if (!device) throw new Problem('session-not-registered');
         return {
           status: outcome.kind === 'registered' ? 201 : 200,
+          about: { sessionId: session.id, deviceId: device.id },
           body: {
             session: showSession(session.id, session, device.id, account, now),
             device: showDevice(device, account, device.id, now),

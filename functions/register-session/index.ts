@@ -11,9 +11,10 @@ export const handler = makeHandler({
   ...deps,
   clients: variables.CLIENTS,
   owners: cognitoOwnerDirectory({
+    // A pool's id begins with its region, which need not be the function's.
     endpoint:
       variables.AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER ??
-      `https://cognito-idp.${variables.AWS_REGION}.amazonaws.com/`,
+      `https://cognito-idp.${variables.USER_POOL_ID.split('_')[0]}.amazonaws.com/`,
     onFailure: (reason) => deps.log.warn('RSO_OWNER_EMAIL_UNKNOWN', { reason }),
   }),
   limiter: dynamoDbRateLimiter(deps.client, {

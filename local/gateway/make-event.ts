@@ -74,7 +74,8 @@ export function readHeaders(request: IncomingMessage): Record<string, string> {
 }
 
 function parseQuery(rawQuery: string): Record<string, string> {
-  const parameters: Record<string, string> = {};
+  // Without a prototype: `__proto__` is a name like any other here.
+  const parameters: Record<string, string> = Object.create(null);
   for (const part of rawQuery.split('&')) {
     if (part === '') continue;
     const [name = '', ...value] = part.split('=');

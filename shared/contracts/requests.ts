@@ -40,9 +40,7 @@ export const checkInBody = z.strictObject({
   push: z.optional(pushRegistration),
 });
 
-export const updateDeviceBody = z
-  .strictObject({ name: z.optional(name), trusted: z.optional(z.boolean()) })
-  .check(z.refine((body) => Object.keys(body).length > 0, 'must name at least one field to change'));
+export const updateDeviceBody = z.strictObject({ name: z.optional(name), trusted: z.optional(z.boolean()) });
 
 export const signOutBody = z.strictObject({ reason: z.optional(signOutReason) });
 

@@ -37,7 +37,7 @@ export const routes = {
     query: nothing,
     body: requests.registerSessionBody,
     answers: { 200: resources.registered, 201: resources.registered },
-    problems: ['token-revocation-disabled', 'reauthentication-required', 'device-limit-reached'],
+    problems: ['reauthentication-required', 'device-limit-reached', 'rate-limited'],
   },
   'get-session': {
     method: 'GET',
@@ -103,7 +103,7 @@ export const routes = {
     query: nothing,
     body: requests.signOutDevicesBody,
     answers: { 202: resources.scopeSignedOut },
-    problems: ['step-up-required'],
+    problems: ['step-up-required', 'rate-limited'],
   },
   'get-device': {
     method: 'GET',
@@ -147,7 +147,7 @@ export const routes = {
     query: nothing,
     body: requests.signOutBody,
     answers: { 202: resources.deviceSignedOut },
-    problems: ['not-found', 'step-up-required'],
+    problems: ['not-found', 'step-up-required', 'rate-limited'],
   },
   'sign-out-session': {
     method: 'POST',
@@ -158,7 +158,7 @@ export const routes = {
     query: nothing,
     body: requests.signOutBody,
     answers: { 202: resources.deviceSignedOut },
-    problems: ['not-found', 'step-up-required'],
+    problems: ['not-found', 'step-up-required', 'rate-limited'],
   },
   'list-activity': {
     method: 'GET',

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
 import type * as z from 'zod/mini';
 import type { RouteName, routes } from '../contracts/routes.ts';
+import type { DeviceId, SessionId } from '../contracts/values.ts';
 import type { Account } from '../domain/account/account.ts';
 import type { World } from '../domain/ports.ts';
 import type { Session } from '../domain/session/session.ts';
@@ -36,4 +37,6 @@ export interface GuardedCall<Name extends RouteName> extends Call<Name> {
 export interface Answer {
   status: 200 | 201 | 202 | 204;
   body?: unknown;
+  /** What the log line should name, where the guard did not find it. */
+  about?: { sessionId: SessionId; deviceId: DeviceId };
 }

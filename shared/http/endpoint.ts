@@ -20,6 +20,11 @@ interface Stages extends Record<string, unknown> {
   startedAt?: number;
   code?: ProblemCode;
   call?: Partial<GuardedCall<RouteName>>;
+  about?: Answer['about'];
+}
+interface Handed {
+  call: GuardedCall<RouteName>;
+  stages: Stages;
 }
 type Step = MiddlewareObj<ApiEvent, Result, Error, Context, Stages>;
 
@@ -43,16 +48,26 @@ const build = (
   guards: Step[],
   handle: (call: GuardedCall<RouteName>) => Promise<Answer>,
 ) => {
-  const stack = middy<ApiEvent, Result, Error, Context, Stages>()
+  const stack = middy<ApiEvent, Result, Error, Context, Stages>({
+    // Early enough for the refusal to be written and to leave.
+    timeoutEarlyInMillis: 500,
+    timeoutEarlyResponse: () => {
+      throw new StoreUnavailableError('the time of the function is over');
+    },
+  })
     .use(requestLog(deps, name))
     .use(problemResponses(deps))
     .use(identified(deps));
   for (const step of guards) stack.use(step);
   stack.use(parsed(name));
   // The last step hands the handler its call: middy gives a handler the event and the context, and nothing else.
-  stack.use({ before: (request) => void Object.assign(request.context, { call: request.internal.call }) });
+  stack.use({
+    before: (request) => void Object.assign(request.context, { call: request.internal.call, stages: request.internal }),
+  });
   return stack.handler(async (_event: ApiEvent, context: Context) => {
-    const { status, body } = await handle((context as Context & { call: GuardedCall<RouteName> }).call);
+    const { call, stages } = context as Context & Handed;
+    const { status, body, about } = await handle(call);
+    if (about) stages.about = about;
     return {
       statusCode: status,
       headers: { 'cache-control': 'no-store', ...(body !== undefined && { 'content-type': 'application/json' }) },
@@ -70,8 +85,8 @@ const requestLog = ({ log }: EndpointDeps, route: RouteName): Step => {
       problem: internal.code,
       ms: Math.round(performance.now() - (internal.startedAt ?? 0)),
       requestId: event.requestContext.requestId,
-      sessionId: internal.call?.session?.id,
-      deviceId: internal.call?.session?.deviceId,
+      sessionId: internal.about?.sessionId ?? internal.call?.session?.id,
+      deviceId: internal.about?.deviceId ?? internal.call?.session?.deviceId,
     });
   };
   return {
@@ -87,9 +102,9 @@ const requestLog = ({ log }: EndpointDeps, route: RouteName): Step => {
 const problemResponses = ({ log }: EndpointDeps): Step => ({
   onError: (request) => {
     const problem = problemOf(request.error);
-    if (problem.code === 'internal-error') {
-      log.error('RSO_INTERNAL_ERROR', { requestId: request.event.requestContext.requestId }, request.error);
-    }
+    const { requestId } = request.event.requestContext;
+    if (problem.code === 'internal-error') log.error('RSO_INTERNAL_ERROR', { requestId }, request.error);
+    if (problem.code === 'unavailable') log.error('RSO_UNAVAILABLE', { requestId }, request.error);
     request.internal.code = problem.code;
     request.response = problemResponse(problem);
   },
@@ -111,20 +126,17 @@ const identified = ({ edgeKeySha256 }: EndpointDeps): Step => ({
   },
 });
 
-const guarded = (deps: EndpointDeps): Step => {
-  const seen = new WeakMap<object, Promise<void>>();
-  return {
-    before: async ({ internal }) => {
-      const { call } = internal;
-      if (!call?.principal || !call.edge) throw new TypeError('the guard comes after the principal');
-      Object.assign(call, await guard(deps, call.principal));
-      if (call.session) seen.set(call, noteSeen(deps, call.session, call.edge));
-    },
-    // It runs beside the handler; a function is frozen once it has answered, so it is waited for.
-    after: ({ internal }) => seen.get(internal.call ?? internal),
-    onError: ({ internal }) => seen.get(internal.call ?? internal),
-  };
-};
+const guarded = (deps: EndpointDeps): Step => ({
+  before: async ({ internal }) => {
+    const { call } = internal;
+    if (!call?.principal) throw new TypeError('the guard comes after the principal');
+    Object.assign(call, await guard(deps, call.principal));
+  },
+  // After the handler: beside it, the two would write to the same items, and DynamoDB would refuse one of them.
+  after: async ({ internal: { call } }) => {
+    if (call?.session && call.edge) await noteSeen(deps, call.session, call.edge);
+  },
+});
 
 const parsed = (name: RouteName): Step => {
   const route: Route = routes[name];

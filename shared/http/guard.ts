@@ -6,6 +6,7 @@ import { settleDevice } from '../domain/sign-out/settle-account.ts';
 import { receiptOf } from '../domain/sign-out/sign-out.ts';
 import type { SignOut } from '../domain/sign-out/sign-out.ts';
 import type { Snapshot } from '../domain/ports.ts';
+import { StoreUnavailableError } from '../domain/store-unavailable-error.ts';
 import type { EndpointDeps } from './call.ts';
 import type { Principal } from './principal.ts';
 import { Problem } from './problem.ts';
@@ -27,12 +28,12 @@ export const guard = async (
   return { account, session };
 };
 
-const readOrRefuse = async ({ world, log }: EndpointDeps, accountId: string, key: string): Promise<Snapshot> => {
+/** Nothing is known where nothing could be read, whatever the reason. */
+const readOrRefuse = async ({ world }: EndpointDeps, accountId: string, key: string): Promise<Snapshot> => {
   try {
     return await world.store.read(accountId, { session: key });
   } catch (error) {
-    log.error('RSO_UNAVAILABLE', {}, error);
-    throw new Problem('unavailable', {}, { 'retry-after': '1' });
+    throw new StoreUnavailableError('the session could not be checked', { cause: error });
   }
 };
 

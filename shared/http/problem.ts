@@ -33,7 +33,7 @@ const challenge = (code: ProblemCode, { max_age: maxAge }: ProblemMembers): Reco
     'www-authenticate':
       maxAge === undefined
         ? `Bearer error="invalid_token", error_description="${description}"`
-        : `Bearer error="insufficient_user_authentication", error_description="${description}", max_age=${maxAge}`,
+        : `Bearer error="insufficient_user_authentication", error_description="${description}", max_age="${maxAge}"`,
   };
 };
 

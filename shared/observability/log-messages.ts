@@ -5,7 +5,7 @@
 export const logMessages = {
   RSO_REQUEST: 'request answered',
   RSO_INTERNAL_ERROR: 'unexpected error, answered as internal-error',
-  RSO_UNAVAILABLE: 'the session could not be checked, so the request was refused',
+  RSO_UNAVAILABLE: 'the store could not be asked in time, so the request was refused',
   RSO_LAST_SEEN_NOT_NOTED: 'last seen could not be noted; the request went on',
   RSO_RECEIPT_NOT_NOTED: 'a signed-out device was refused, but its receipt could not be noted; its next request will',
   RSO_EXPIRY_NOT_NOTED: 'an expired session was refused, but its end could not be noted yet',

@@ -25,10 +25,11 @@ export const createLog = (service: string): Log => {
   return { info: write('info'), warn: write('warn'), error: write('error') };
 };
 
-const describe = (error: unknown) =>
+const describe = (error: unknown): object =>
   error instanceof Error
     ? {
         name: error.name,
+        ...(error.cause !== undefined && { cause: describe(error.cause) }),
         at: error.stack
           ?.split('\n')
           .filter((line) => line.trimStart().startsWith('at '))

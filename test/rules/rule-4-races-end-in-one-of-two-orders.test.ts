@@ -2,24 +2,28 @@ import { expect, jest, test } from '@jest/globals';
 import { settleAccount } from '../../shared/domain/sign-out/settle-account.ts';
 import { recordsOf } from '../support/account-records.ts';
 import { faultsIn, faultsOf } from '../support/check-account.ts';
-import { rounds, roundsMsMax } from '../support/rounds.ts';
+import { inAnyOrder, rounds, roundsMsMax } from '../support/rounds.ts';
 import { seedAccount } from '../support/seed-account.ts';
+import { unhurriedStore } from '../support/unhurried-store.ts';
 import { useTestApi } from '../support/use-test-api.ts';
 
-const api = await useTestApi({ unlimited: true });
+const api = await useTestApi({ unlimited: true, wrapStore: unhurriedStore });
 jest.setTimeout(roundsMsMax);
 const seconds = (time: Date) => Math.floor(time.getTime() / 1000);
 
 test('a device that registers as it is signed out is signed out, or was refused: never live on a signed-out device', async () => {
-  const outcomes = await rounds(150, async () => {
+  const outcomes = await rounds(120, async () => {
     const { owner, accountId, devices } = await seedAccount(api, 2);
     const [actor, target] = devices;
     const device = { id: target.deviceId, secret: target.deviceSecret };
     const token = owner.claims();
-    const [signedOut, registered] = await Promise.all([
-      actor.call('sign-out-device', { params: { deviceId: target.deviceId } }),
-      api.callAs(token, 'register-session', { body: { device, app: { name: 'Second app' }, refreshToken: 'deposit' } }),
-    ]);
+    const [signedOut, registered] = await inAnyOrder(
+      () => actor.call('sign-out-device', { params: { deviceId: target.deviceId } }),
+      () =>
+        api.callAs(token, 'register-session', {
+          body: { device, app: { name: 'Second app' }, refreshToken: 'deposit' },
+        }),
+    );
     return {
       signedOut: signedOut.status,
       registered: registered.status === 201 ? 'first' : registered.body.code,
@@ -37,15 +41,15 @@ test('a device that registers as it is signed out is signed out, or was refused:
 });
 
 test('a device that was authenticated later than the sign-out it races with is on the list once, in the state of its sessions', async () => {
-  const outcomes = await rounds(100, async () => {
+  const outcomes = await rounds(60, async () => {
     const { owner, accountId, devices } = await seedAccount(api, 2);
     const [actor, target] = devices;
     const device = { id: target.deviceId, secret: target.deviceSecret };
     const later = String(seconds(api.clock.now()) + 5);
-    const [signedOut, registered] = await Promise.all([
-      actor.call('sign-out-device', { params: { deviceId: target.deviceId } }),
-      api.callAs({ ...owner.claims(), auth_time: later, iat: later }, 'register-session', { body: { device } }),
-    ]);
+    const [signedOut, registered] = await inAnyOrder(
+      () => actor.call('sign-out-device', { params: { deviceId: target.deviceId } }),
+      () => api.callAs({ ...owner.claims(), auth_time: later, iat: later }, 'register-session', { body: { device } }),
+    );
     const records = await recordsOf(api.engine, accountId);
     return [signedOut.status, registered.status, records.devices.length, ...faultsIn(records, api.clock.now())];
   });
@@ -53,14 +57,14 @@ test('a device that was authenticated later than the sign-out it races with is o
 });
 
 test('a new device that registers as everything is signed out is signed out, or was refused', async () => {
-  const outcomes = await rounds(150, async () => {
+  const outcomes = await rounds(80, async () => {
     const { owner, accountId, devices } = await seedAccount(api, 2);
     const [actor] = devices;
     const token = owner.claims();
-    const [signedOut, registered] = await Promise.all([
-      actor.call('sign-out-devices', { body: { scope: 'everywhere' } }),
-      api.callAs(token, 'register-session'),
-    ]);
+    const [signedOut, registered] = await inAnyOrder(
+      () => actor.call('sign-out-devices', { body: { scope: 'everywhere' } }),
+      () => api.callAs(token, 'register-session'),
+    );
     const afterwards = (await api.callAs(token, 'check-in')).body.code;
     await settleAccount(api.world, accountId);
     const records = await recordsOf(api.engine, accountId);
@@ -81,7 +85,7 @@ test('a new device that registers as everything is signed out is signed out, or 
 });
 
 test('of two registrations for the last free place one wins, and the other is told who has it', async () => {
-  const outcomes = await rounds(150, async () => {
+  const outcomes = await rounds(80, async () => {
     const { owner, accountId } = await seedAccount(api, 1, { clientId: 'console-client' });
     const answers = await Promise.all(
       [1, 2].map(() => api.callAs(owner.claims({ clientId: 'console-client' }), 'register-session')),
@@ -102,10 +106,10 @@ test('of two registrations for the last free place one wins, and the other is to
 });
 
 test('the same token registered twice at once is one session on one device', async () => {
-  const outcomes = await rounds(100, async () => {
+  const outcomes = await rounds(50, async () => {
     const owner = api.owner();
     const token = owner.claims();
-    const answers = await Promise.all([1, 2].map(() => api.callAs(token, 'register-session')));
+    const answers = await inAnyOrder(...[1, 2].map(() => () => api.callAs(token, 'register-session')));
     const records = await recordsOf(api.engine, owner.accountId);
     return [
       ...answers.map(({ status }) => status).toSorted((a, b) => a - b),
@@ -118,16 +122,17 @@ test('the same token registered twice at once is one session on one device', asy
 });
 
 test('a device that signs in again as it is forgotten keeps its record, or is a new device', async () => {
-  const outcomes = await rounds(100, async () => {
+  const outcomes = await rounds(60, async () => {
     const { owner, accountId, devices } = await seedAccount(api, 2, { signedOut: (index) => index === 1, ago: 10 });
     const [actor, target] = devices;
     const later = String(seconds(api.clock.now()) + 5);
-    const [forgotten, registered] = await Promise.all([
-      actor.call('forget-device', { params: { deviceId: target.deviceId } }),
-      api.callAs({ ...owner.claims(), auth_time: later, iat: later }, 'register-session', {
-        body: { device: { id: target.deviceId, secret: target.deviceSecret } },
-      }),
-    ]);
+    const [forgotten, registered] = await inAnyOrder(
+      () => actor.call('forget-device', { params: { deviceId: target.deviceId } }),
+      () =>
+        api.callAs({ ...owner.claims(), auth_time: later, iat: later }, 'register-session', {
+          body: { device: { id: target.deviceId, secret: target.deviceSecret } },
+        }),
+    );
     return {
       forgotten: forgotten.status,
       same: registered.body.device.id === target.deviceId,

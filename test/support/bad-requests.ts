@@ -116,7 +116,6 @@ const badFields: [RouteName, string, unknown, string][] = [
       `#/push${at}`,
     ]),
   ]),
-  ['update-device', 'nothing to change', {}, '#'],
   ['update-device', 'trusted: a text', { trusted: 'yes' }, '#/trusted'],
   ['update-device', 'trusted: null', { trusted: null }, '#/trusted'],
   ['update-device', 'a field that is not to be changed', { name: 'Name', kind: 'tv' }, '#'],

@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { BatchGetCommand, QueryCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { AccountStore } from '../../domain/ports.ts';
 import { StoreUnavailableError } from '../../domain/store-unavailable-error.ts';
 import { accountKey, activityKey, deviceKey, sessionKey, toAccount, toActivity, toDevice, toSession } from './items.ts';
@@ -31,6 +32,7 @@ export const dynamoDbAccountStore = (
     let wanted: readonly Key[] = keys;
     for (let attempt = 0; wanted.length > 0; attempt++) {
       if (attempt === 5) throw new StoreUnavailableError('DynamoDB left keys unprocessed five times');
+      if (attempt > 0) await wait(20 * 2 ** attempt);
       // What a table is too busy to answer is asked for again.
       const { Responses, UnprocessedKeys } = await client.send(
         new BatchGetCommand({ RequestItems: { [tables.sessions]: { Keys: [...wanted], ConsistentRead: true } } }),

@@ -26,13 +26,14 @@ export const forgetDevice = (
 
   return untilCommitted<ForgetDeviceOutcome>(world, async () => {
     const snapshot = await world.store.read(accountId, { session: order.actor.key, device: order.deviceId });
-    const check = checkActor(snapshot, world.now());
+    const now = world.now();
+    const check = checkActor(snapshot, now);
     if (check.kind === 'actor-ended') return check;
     const { device } = snapshot;
     if (!device) return { kind: 'not-found' };
-    if (isActive(device, check.account, world.now())) return { kind: 'device-active' };
+    if (isActive(device, check.account, now)) return { kind: 'device-active' };
 
-    const settled = settle(world, device, check.account);
+    const settled = settle(world, device, check.account, now);
     const rows = (await deviceChanges(world.store, device, settled.device)).filter(({ kind }) => kind === 'session');
     const committed = await world.store.commit(accountId, [
       { kind: 'session-unchanged', session: check.actor },
@@ -44,7 +45,7 @@ export const forgetDevice = (
           accountId,
           id: world.newId.activity(),
           type: 'device-forgotten',
-          at: world.now().toISOString(),
+          at: now.toISOString(),
           device: { id: device.id, name: device.name },
           by: check.actor.deviceId,
         }),

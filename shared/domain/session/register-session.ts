@@ -119,7 +119,7 @@ export const registerSession = async (
     }
 
     const at = now.toISOString();
-    const settled = known ? settle(world, known, account) : undefined;
+    const settled = known ? settle(world, known, account, now) : undefined;
     const base = settled?.device ?? newDevice(registration, ids.device, created.hash, at);
     const session = newSession(registration, ids.session, base.id, { at, endsAt, tokensEndAt });
 
@@ -129,7 +129,6 @@ export const registerSession = async (
       requestedAt: at,
       requestedBy: base.id,
       reason: 'other',
-      deliveredAt: at,
     };
     const device = withSession(endSessions(base, replaced, replacement, account, now), session, registration, known);
 

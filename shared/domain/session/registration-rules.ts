@@ -10,9 +10,9 @@ import type { Session } from './session.ts';
  * A sign-in counts only if the owner authenticated after the last sign-out: of the account, and of the device where
  * it is known. A tie is refused, for `auth_time` has whole seconds.
  *
- * A device that has dropped its secret is not recognised. Its old authentication is: a token that was issued at or
- * after a sign-out, for an authentication before it, comes from a login cookie that outlived the sign-out. A fresh
- * sign-in is never refused by this, for its token is issued as it authenticates.
+ * A device that has dropped its secret is not recognised, so it must have been authenticated after the last sign-out
+ * of anything on the account. Here a tie passes where the token was issued as it authenticated: that is a fresh
+ * sign-in elsewhere, in the very second of the sign-out, and not a login cookie that has outlived it.
  */
 export const authenticatedTooEarly = (
   { authTime, issuedAt }: Registration,
@@ -22,7 +22,7 @@ export const authenticatedTooEarly = (
   if (account?.signedOutBefore !== undefined && authTime <= account.signedOutBefore) return true;
   if (known) return known.signedOutAt !== undefined && authTime <= known.signedOutAt;
   const last = account?.lastSignOutAt;
-  return last !== undefined && authTime <= last && last <= issuedAt && authTime < issuedAt;
+  return last !== undefined && (authTime < last || (authTime === last && authTime < issuedAt));
 };
 
 /** The devices on which the client has a live session, other than the one that registers. */

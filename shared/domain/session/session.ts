@@ -45,7 +45,7 @@ export type Standing =
  * ask here.
  */
 export const standingOf = (
-  session: Pick<SessionFacts, 'state' | 'signOut' | 'authTime' | 'endsAt'>,
+  session: Pick<SessionFacts, 'state' | 'signOut' | 'authTime' | 'createdAt' | 'endsAt'>,
   deviceId: DeviceId,
   account: Pick<Account, 'signedOutBefore' | 'signedOutExcept' | 'signOutAll'>,
   now: Date,
@@ -56,8 +56,13 @@ export const standingOf = (
   if (session.state === 'expired') return { kind: 'expired' };
 
   const { signedOutBefore, signedOutExcept, signOutAll } = account;
-  const covered = signedOutBefore !== undefined && session.authTime <= signedOutBefore && signedOutExcept !== deviceId;
-  if (covered && signOutAll) return { kind: 'signed-out', signOut: signOutAll, settled: false };
+  const covered =
+    signedOutBefore !== undefined &&
+    signOutAll !== undefined &&
+    signedOutExcept !== deviceId &&
+    // By Cognito's clock, and by our own, for Cognito's may run ahead of it.
+    (session.authTime <= signedOutBefore || session.createdAt <= signOutAll.requestedAt);
+  if (covered) return { kind: 'signed-out', signOut: signOutAll, settled: false };
 
   return session.endsAt * 1000 <= now.getTime() ? { kind: 'expired' } : { kind: 'live' };
 };

@@ -34,7 +34,7 @@ export const recordReceipt = (
     if (standing.settled && standing.signOut[told.step]) return { kind: 'signed-out', signOut: standing.signOut };
 
     const { device } = await world.store.read(told.accountId, { device: session.deviceId });
-    const settled = device ? settle(world, device, account) : { device, activity: [] };
+    const settled = device ? settle(world, device, account, now) : { device, activity: [] };
     const signOut = advance(standing.signOut, told.step, now.toISOString());
 
     const changes: Change[] = [

@@ -5,6 +5,9 @@ import { untilCommitted } from '../until-committed.ts';
 import { unsettledSessions } from './end-sessions.ts';
 import { deviceChanges, settle } from './settle.ts';
 
+/** Devices that are settled at the same time: each is some transactions of waiting. */
+const atATime = 10;
+
 /**
  * Makes the records of every device say what an account-wide order has decided, device by device. Can be repeated
  * and run twice at a time: what is settled is left as it is.
@@ -15,10 +18,19 @@ export const settleAccount = async (world: World, accountId: AccountId): Promise
   const { account } = await world.store.read(accountId, {});
   if (!account) return 0;
   let settledDevices = 0;
+  const settleAll = async (ids: readonly DeviceId[]) => {
+    const settled = await Promise.all(ids.map((id) => settleDevice(world, accountId, id)));
+    settledDevices += settled.filter(Boolean).length;
+  };
+  let waiting: DeviceId[] = [];
   for await (const device of world.store.listDevices(accountId, { state: 'active', step: 100 })) {
     if (unsettledSessions(device, account, world.now()).length === 0) continue;
-    if (await settleDevice(world, accountId, device.id)) settledDevices++;
+    waiting.push(device.id);
+    if (waiting.length < atATime) continue;
+    await settleAll(waiting);
+    waiting = [];
   }
+  await settleAll(waiting);
   return settledDevices;
 };
 
@@ -32,7 +44,7 @@ export const settleDevice = (world: World, accountId: AccountId, deviceId: Devic
   untilCommitted<boolean>(world, async () => {
     const { account, device } = await world.store.read(accountId, { device: deviceId });
     if (!account || !device) return false;
-    const settled = settle(world, device, account);
+    const settled = settle(world, device, account, world.now());
     if (settled.device === device) return false;
     const changes: Change[] = [
       ...(await deviceChanges(world.store, device, settled.device)),

@@ -20,11 +20,11 @@ import type { SignOut } from './sign-out.ts';
  * covers it, and their own end. Both have been in force all along; this only makes the records say so.
  */
 export const settle = (
-  world: Pick<World, 'newId' | 'now'>,
+  world: Pick<World, 'newId'>,
   device: Device,
   account: Account,
+  now: Date,
 ): { device: Device; activity: Activity[] } => {
-  const now = world.now();
   const order = account.signOutAll;
   const covered = order ? unsettledSessions(device, account, now) : [];
   const expired = expiredSessions(device, account, now);

@@ -22,7 +22,7 @@ test.each(guardedByStepUp)(
     const answer = await actor.call(name, ask);
     expect([answer.status, answer.body.code, answer.body.max_age]).toEqual([401, 'step-up-required', 900]);
     expect(answer.headers['www-authenticate']).toMatch(
-      /^Bearer error="insufficient_user_authentication", error_description="[^"]+", max_age=900$/,
+      /^Bearer error="insufficient_user_authentication", error_description="[^"]+", max_age="900"$/,
     );
     expect(await recordsOf(api.engine, accountId)).toEqual(before);
     expect((await target.call('check-in')).status).toBe(200);

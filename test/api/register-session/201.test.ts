@@ -240,11 +240,16 @@ test('an app that signs in again on its device takes the place of its old sessio
     first.sessionId,
     'signed-out',
   ]);
-  expect(old.signOut).toMatchObject({ requestedBy: first.deviceId, reason: 'other' });
+  expect(old.signOut).toEqual({ requestedAt: expect.any(String), requestedBy: first.deviceId, reason: 'other' });
   expect((await first.call('check-in')).body.code).toBe('session-revoked');
   expect((await again.call('check-in')).status).toBe(200);
   const { activity } = (await again.call('list-activity')).body;
-  expect(activity.map(({ type }: { type: string }) => type)).toEqual(['session-replaced', 'signed-in', 'signed-in']);
+  expect(activity.map(({ type }: { type: string }) => type)).toEqual([
+    'sign-out-delivered',
+    'session-replaced',
+    'signed-in',
+    'signed-in',
+  ]);
   expect(await faultsOf(api, owner.accountId)).toEqual([]);
 });
 
