@@ -126,17 +126,24 @@ const identified = ({ edgeKeySha256 }: EndpointDeps): Step => ({
   },
 });
 
-const guarded = (deps: EndpointDeps): Step => ({
-  before: async ({ internal }) => {
-    const { call } = internal;
-    if (!call?.principal) throw new TypeError('the guard comes after the principal');
-    Object.assign(call, await guard(deps, call.principal));
-  },
+const guarded = (deps: EndpointDeps): Step => {
   // After the handler: beside it, the two would write to the same items, and DynamoDB would refuse one of them.
-  after: async ({ internal: { call } }) => {
+  const seen: NonNullable<Step['after']> = async ({ internal: { call } }) => {
     if (call?.session && call.edge) await noteSeen(deps, call.session, call.edge);
-  },
-});
+  };
+  return {
+    before: async ({ internal }) => {
+      const { call } = internal;
+      if (!call?.principal) throw new TypeError('the guard comes after the principal');
+      Object.assign(call, await guard(deps, call.principal));
+    },
+    after: seen,
+    // Who asks for what it may not have has been seen as well. Where the store is away, it is not asked again.
+    onError: async (request) => {
+      if (request.error instanceof Problem) await seen(request);
+    },
+  };
+};
 
 const parsed = (name: RouteName): Step => {
   const route: Route = routes[name];
