@@ -64,8 +64,11 @@ export interface NewIdentity {
   accessTokenMinutes: number;
   /** Passwords never leave the device (SRP). Off, clients may also send them, over TLS (USER_PASSWORD_AUTH). */
   srpOnly: Protection;
-  /** Sign-in with passkeys, for this domain. It also opens the choice-based flow, in which a client may send passwords. */
-  passkeyDomain?: string;
+  /**
+   * Sign-in with passkeys, for this domain. Cognito offers them only beside passwords, in a flow in which a client may
+   * send a password over TLS: with them the pool is no longer SRP only, which takes a reason.
+   */
+  passkeys?: { domain: string; passwordsBecause: string };
   /** Cognito's own sign-in pages, with the code flow and PKCE. */
   managedLogin?: { domainPrefix: string; callbackUrls: string[]; logoutUrls: string[] };
   /** The first one is `App`: the outputs and the local run count on it. */

@@ -51,9 +51,9 @@ export class NewUserPool extends Construct implements Identity {
       accountRecovery: AccountRecovery.EMAIL_ONLY,
       deletionProtection: props.protect,
       removalPolicy: props.protect ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-      ...(props.passkeyDomain !== undefined && {
+      ...(props.passkeys !== undefined && {
         signInPolicy: { allowedFirstAuthFactors: { password: true, passkey: true } },
-        passkeyRelyingPartyId: props.passkeyDomain,
+        passkeyRelyingPartyId: props.passkeys.domain,
       }),
     });
     Validations.of(pool).acknowledge(
@@ -97,7 +97,7 @@ export class NewUserPool extends Construct implements Identity {
       authFlows: {
         userSrp: true,
         userPassword: props.srpOnly !== 'on',
-        user: props.passkeyDomain !== undefined,
+        user: props.passkeys !== undefined,
       },
       ...(props.managedLogin === undefined
         ? { disableOAuth: true }

@@ -100,7 +100,7 @@ describe('a client of our own pool', () => {
   });
 
   test('passkeys come with their domain', () => {
-    const withPasskeys = template({ passkeyDomain: 'example.org' });
+    const withPasskeys = template({ passkeys: { domain: 'example.org', passwordsBecause: 'a test' } });
     withPasskeys.hasResourceProperties('AWS::Cognito::UserPool', {
       WebAuthnRelyingPartyID: 'example.org',
       Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'WEB_AUTHN'] } },
