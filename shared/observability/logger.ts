@@ -30,9 +30,13 @@ const describe = (error: unknown): object =>
     ? {
         name: error.name,
         ...(error.cause !== undefined && { cause: describe(error.cause) }),
-        at: error.stack
-          ?.split('\n')
-          .filter((line) => line.trimStart().startsWith('at '))
-          .slice(0, 5),
+        at: framesOf(error).slice(0, 5),
       }
     : { name: typeof error };
+
+/** Where it was thrown, without the message before it: that may have lines that look like these. */
+const framesOf = ({ stack = '', message }: Error): string[] =>
+  stack
+    .slice(stack.indexOf(message) + message.length)
+    .split('\n')
+    .filter((line) => line.trimStart().startsWith('at '));
