@@ -24,7 +24,8 @@ test('whatever happens, no token, no origin_jti, no device secret and no e-mail 
   };
   const actor = await owner.signIn(brought, { headers });
   const target = await owner.signIn({ ...brought, device: { name: 'Secret name' } }, { headers });
-  const secrets = [actor, target].flatMap(({ token, deviceSecret }) => [
+  const untold = await owner.signIn({}, { headers });
+  const secrets = [actor, target, untold].flatMap(({ token, deviceSecret }) => [
     deviceSecret,
     token['origin_jti'] ?? '',
     token['jti'] ?? '',
@@ -41,6 +42,7 @@ test('whatever happens, no token, no origin_jti, no device secret and no e-mail 
   await actor.call('check-in', { body: brought, headers });
   const claim = { device: { id: target.deviceId, secret: target.deviceSecret } };
   await api.callAs(owner.claims({ ago: 5 }), 'register-session', { body: claim, headers });
+  expect((await actor.call('sign-out-device', { params: { deviceId: untold.deviceId } })).status).toBe(202);
   for (const method of ['read', 'commit', 'noteSeen', 'listDevices'] as const) {
     const quoting = `${secrets.join()} owner@example.com eyJjdHkiOi.refresh-token SESSION#${secrets[1]}`;
     for (const error of [
@@ -53,6 +55,7 @@ test('whatever happens, no token, no origin_jti, no device secret and no e-mail 
       for (const name of ['check-in', 'list-devices', 'update-device', 'register-session'] as const) {
         await actor.call(name, { ...validAsk(name, target), headers });
         await target.call(name, { ...validAsk(name, target), headers });
+        await untold.call(name, { ...validAsk(name, target), headers });
       }
       const broken = makeHandler({
         world: api.world,

@@ -57,3 +57,17 @@ test('a fresh sign-in elsewhere, in the very second of the sign-out, is let in',
 
 const laterThan = ({ auth_time: authTime }: Record<string, string>, seconds: number) =>
   String(Number(authTime) + seconds);
+
+test('the old token stays refused after its device has signed in again', async () => {
+  const owner = api.owner();
+  const actor = await owner.signIn();
+  const device = await owner.signIn();
+  await actor.call('sign-out-device', { params: { deviceId: device.deviceId } });
+  api.clock.advance(1);
+  await owner.signIn({ device: { id: device.deviceId, secret: device.deviceSecret } });
+  const refreshed = { ...device.token, jti: 'refreshed', iat: String(Math.floor(api.clock.now().getTime() / 1000)) };
+  for (const token of [device.token, refreshed]) {
+    expect((await api.callAs(token, 'check-in')).body.code).toBe('session-revoked');
+    expect((await api.callAs(token, 'register-session')).body.code).toBe('session-revoked');
+  }
+});

@@ -2,13 +2,13 @@ import type { AccountStore } from '../../shared/domain/ports.ts';
 
 /** A store that a test can break at one of its methods, and mend again. */
 export const breakableStore = () => {
-  let broken: { method: keyof AccountStore; error: Error } | undefined;
+  let broken: { method: keyof AccountStore; error: Error; after: number } | undefined;
   let conflicts = false;
   let notedSeen = 0;
 
   const wrap = (store: AccountStore): AccountStore => {
     const check = (method: keyof AccountStore) => {
-      if (broken?.method === method) throw broken.error;
+      if (broken?.method === method && broken.after-- <= 0) throw broken.error;
     };
     return {
       async read(...given) {
@@ -51,7 +51,11 @@ export const breakableStore = () => {
     /** How often "last seen" was written so far. */
     notedSeen: () => notedSeen,
     breakAt: (method: keyof AccountStore, error: Error) => {
-      broken = { method, error };
+      broken = { method, error, after: 0 };
+    },
+    /** The method works so many times more. */
+    breakAfter: (method: keyof AccountStore, times: number, error: Error) => {
+      broken = { method, error, after: times };
     },
     /** Every commit meets someone who was faster. */
     conflictAlways: () => {
