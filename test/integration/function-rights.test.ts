@@ -20,11 +20,13 @@ const { sessions, vault } = run.engine.tables;
 /** Seen after a long time, used, signed out and told: what may happen to any session at any guarded route. */
 const guardedRoute = async (owner: LocalOwner, name: (typeof guardedRoutes)[number]) => {
   const [target, device] = [await owner.signIn(), await owner.signIn()];
+  const pair = async () => ({ laptop: await owner.signIn(), late: await owner.signIn() });
+  const before = await pair();
   await seenAnHourAgo(run, { sub: owner.sub, ...device });
   await device.call(name, validAsk(name, target));
 
   if (name === 'sign-out-devices') await nextSecond();
-  const [laptop, late] = [await owner.signIn(), await owner.signIn()];
+  const { laptop, late } = name === 'sign-out-devices' ? await pair() : before;
   await laptop.call('sign-out-device', { params: { deviceId: late.deviceId } });
   expect(await late.call(name, validAsk(name, target))).toMatchObject({
     status: 401,

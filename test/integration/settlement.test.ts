@@ -6,7 +6,7 @@ import { eventually } from '../support/eventually.ts';
 import { inParallel, localOwner, nextSecond } from '../support/local-owner.ts';
 import type { LocalOwner } from '../support/local-owner.ts';
 import { useLocalRun } from '../support/local-run.ts';
-import { overdue } from '../support/stored-time.ts';
+import { ended, overdue } from '../support/stored-time.ts';
 
 // A busy machine takes its time.
 jest.setTimeout(120_000);
@@ -114,9 +114,13 @@ describe('a session that has come to its end is recorded once', () => {
   test('that was refused and recorded before its row went', async () => {
     const { owner, devices } = await withDevices(2);
     const [gone] = devices;
-    await overdue(run, { sub: owner.sub, sessionId: gone?.sessionId ?? '' });
+    const where = { sub: owner.sub, sessionId: gone?.sessionId ?? '' };
+    await ended(run, where);
     expect(await gone?.call('check-in')).toMatchObject({ status: 401, body: { code: 'session-expired' } });
     expect(await gone?.call('check-in')).toMatchObject({ status: 401, body: { code: 'session-expired' } });
+    await overdue(run, where);
+    // What is due to go counts as gone, whether time to live has come round to it or not.
+    expect(await gone?.call('check-in')).toMatchObject({ status: 401, body: { code: 'session-not-registered' } });
     await run.local.sweepExpired();
     await sleep(1500);
     expect(await count(owner, 'session-expired')).toBe(1);

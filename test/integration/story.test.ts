@@ -173,13 +173,15 @@ describe('what else a device does with its session', () => {
     const console_ = { clientId: run.clients.console };
     const first = await owner.signIn({}, console_);
     const second = await owner.signIn({}, console_);
-    const { access } = await owner.authenticated(run.clients.console);
-    const full = await owner.callAs(access)('register-session');
+    const third = await owner.authenticated(run.clients.console);
+    const full = await owner.callAs(third.access)('register-session');
     expect(full).toMatchObject({ status: 409, body: { code: 'device-limit-reached' } });
     expect(full.body.devices.map(({ id }: { id: string }) => id)).toEqual([second.deviceId, first.deviceId]);
 
     await second.call('sign-out-device', { params: { deviceId: first.deviceId } });
-    expect(await owner.callAs(access)('register-session')).toMatchObject({ status: 201 });
+    await nextSecond();
+    expect(await owner.signIn({}, console_)).toMatchObject({ registered: { status: 201 } });
+    expect(await second.call('check-in')).toMatchObject({ status: 200 });
   });
 
   test("somebody else's device answers exactly like one that does not exist", async () => {
