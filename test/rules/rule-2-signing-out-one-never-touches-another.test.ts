@@ -10,7 +10,7 @@ const api = await useTestApi({ unlimited: true, wrapStore: unhurriedStore });
 jest.setTimeout(roundsMsMax);
 
 test('a device that checks in, brings tokens and lists while another is signed out is never refused', async () => {
-  const outcomes = await rounds(60, async (round) => {
+  const outcomes = await rounds(40, async (round) => {
     const { accountId, devices } = await seedAccount(api, 3);
     const [actor, target, bystander] = devices;
     const push = { platform: 'fcm', token: `push-token-${round}` };
@@ -47,7 +47,7 @@ test("the same user's other browser stays as it is, to the last field", async ()
 });
 
 test('a sign-in on another device at the moment of a sign-out is not refused', async () => {
-  const statuses = await rounds(60, async () => {
+  const statuses = await rounds(30, async () => {
     const { owner, devices } = await seedAccount(api, 2);
     const [actor, target] = devices;
     // Authenticated at the moment, not before it: whole seconds could not tell.

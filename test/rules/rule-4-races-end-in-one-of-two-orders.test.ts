@@ -12,7 +12,7 @@ jest.setTimeout(roundsMsMax);
 const seconds = (time: Date) => Math.floor(time.getTime() / 1000);
 
 test('a device that registers as it is signed out is signed out, or was refused: never live on a signed-out device', async () => {
-  const outcomes = await rounds(120, async () => {
+  const outcomes = await rounds(80, async () => {
     const { owner, accountId, devices } = await seedAccount(api, 2);
     const [actor, target] = devices;
     const device = { id: target.deviceId, secret: target.deviceSecret };
@@ -41,7 +41,7 @@ test('a device that registers as it is signed out is signed out, or was refused:
 });
 
 test('a device that was authenticated later than the sign-out it races with is on the list once, in the state of its sessions', async () => {
-  const outcomes = await rounds(60, async () => {
+  const outcomes = await rounds(30, async () => {
     const { owner, accountId, devices } = await seedAccount(api, 2);
     const [actor, target] = devices;
     const device = { id: target.deviceId, secret: target.deviceSecret };
@@ -57,7 +57,7 @@ test('a device that was authenticated later than the sign-out it races with is o
 });
 
 test('a new device that registers as everything is signed out is signed out, or was refused', async () => {
-  const outcomes = await rounds(80, async () => {
+  const outcomes = await rounds(50, async () => {
     const { owner, accountId, devices } = await seedAccount(api, 2);
     const [actor] = devices;
     const token = owner.claims();
@@ -85,7 +85,7 @@ test('a new device that registers as everything is signed out is signed out, or 
 });
 
 test('of two registrations for the last free place one wins, and the other is told who has it', async () => {
-  const outcomes = await rounds(80, async () => {
+  const outcomes = await rounds(60, async () => {
     const { owner, accountId } = await seedAccount(api, 1, { clientId: 'console-client' });
     const answers = await Promise.all(
       [1, 2].map(() => api.callAs(owner.claims({ clientId: 'console-client' }), 'register-session')),
@@ -106,7 +106,7 @@ test('of two registrations for the last free place one wins, and the other is to
 });
 
 test('the same token registered twice at once is one session on one device', async () => {
-  const outcomes = await rounds(50, async () => {
+  const outcomes = await rounds(30, async () => {
     const owner = api.owner();
     const token = owner.claims();
     const answers = await inAnyOrder(...[1, 2].map(() => () => api.callAs(token, 'register-session')));
@@ -122,7 +122,7 @@ test('the same token registered twice at once is one session on one device', asy
 });
 
 test('a device that signs in again as it is forgotten keeps its record, or is a new device', async () => {
-  const outcomes = await rounds(60, async () => {
+  const outcomes = await rounds(30, async () => {
     const { owner, accountId, devices } = await seedAccount(api, 2, { signedOut: (index) => index === 1, ago: 10 });
     const [actor, target] = devices;
     const later = String(seconds(api.clock.now()) + 5);

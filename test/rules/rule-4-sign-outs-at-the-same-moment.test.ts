@@ -12,7 +12,7 @@ jest.setTimeout(roundsMsMax);
 const numbers = (a: number, b: number) => a - b;
 
 test('a device signed out by two others at once has one order: both are answered with the same receipt', async () => {
-  const outcomes = await rounds(80, async () => {
+  const outcomes = await rounds(60, async () => {
     const { accountId, devices } = await seedAccount(api, 3);
     const [first, second, target] = devices;
     const params = { deviceId: target.deviceId };
@@ -35,7 +35,7 @@ test('a device signed out by two others at once has one order: both are answered
 });
 
 test('two devices that sign each other out: the first order counts, the second was given by a signed-out device', async () => {
-  const outcomes = await rounds(80, async () => {
+  const outcomes = await rounds(60, async () => {
     const { accountId, devices } = await seedAccount(api, 2);
     const [a, b] = devices;
     const answers = await inAnyOrder(
@@ -56,7 +56,7 @@ test('two devices that sign each other out: the first order counts, the second w
 });
 
 test('two devices that sign out all others at once: one of them stays, the other is out', async () => {
-  const outcomes = await rounds(50, async () => {
+  const outcomes = await rounds(30, async () => {
     const { accountId, devices } = await seedAccount(api, 3);
     const [a, b] = devices;
     const answers = await inAnyOrder(
@@ -76,7 +76,7 @@ test('two devices that sign out all others at once: one of them stays, the other
 });
 
 test('a device that is forgotten as it is signed out is signed out, forgotten or not', async () => {
-  const outcomes = await rounds(50, async () => {
+  const outcomes = await rounds(30, async () => {
     const { accountId, devices } = await seedAccount(api, 2);
     const [actor, target] = devices;
     const params = { deviceId: target.deviceId };
@@ -101,7 +101,7 @@ test('a device that is forgotten as it is signed out is signed out, forgotten or
 });
 
 test('an account-wide order that is settled by two at once, while devices ask, ends each session once', async () => {
-  const outcomes = await rounds(20, async () => {
+  const outcomes = await rounds(10, async () => {
     const { accountId, devices } = await seedAccount(api, 6);
     const [actor, first, second, third] = devices;
     await actor.call('sign-out-devices', { body: { scope: 'others' } });
@@ -125,7 +125,7 @@ test('an account-wide order that is settled by two at once, while devices ask, e
 });
 
 test('two apps on a device that sign themselves out at once are both signed out, and so is the device', async () => {
-  const outcomes = await rounds(40, async () => {
+  const outcomes = await rounds(25, async () => {
     const { owner, accountId, devices } = await seedAccount(api, 1);
     const [mail] = devices;
     const chat = await owner.signIn({
@@ -143,7 +143,7 @@ test('two apps on a device that sign themselves out at once are both signed out,
 });
 
 test('a signed-out device that asks six times at once is told once', async () => {
-  const outcomes = await rounds(15, async () => {
+  const outcomes = await rounds(8, async () => {
     const { accountId, devices } = await seedAccount(api, 2);
     const [actor, target] = devices;
     await actor.call('sign-out-device', { params: { deviceId: target.deviceId } });

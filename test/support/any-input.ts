@@ -26,12 +26,14 @@ const anyText = fc.oneof(
 );
 const anyValue = fc.oneof(anyText, fc.jsonValue());
 const orAny = <Value>(value: fc.Arbitrary<Value>) =>
-  fc.oneof({ weight: 4, arbitrary: value }, { weight: 1, arbitrary: anyValue });
+  fc.oneof({ weight: 12, arbitrary: value }, { weight: 1, arbitrary: anyValue });
 const someOf = (fields: Record<string, fc.Arbitrary<unknown>>) =>
   fc.record(Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, orAny(value)])), {
     requiredKeys: [],
   });
 
+/** A name as people give it, in any script. */
+const anyName = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 });
 const token = fc.string({
   unit: fc.integer({ min: 0x21, max: 0x7e }).map((code) => String.fromCharCode(code)),
   minLength: 8,
@@ -40,21 +42,21 @@ const token = fc.string({
 const push = someOf({ platform: fc.constantFrom(...pushPlatforms), token });
 const device = someOf({
   id: anyText,
-  secret: anyText,
-  name: anyText,
+  secret: fc.string({ minLength: 1, maxLength: 50 }),
+  name: anyName,
   kind: fc.constantFrom(...deviceKinds),
-  os: anyText,
-  model: anyText,
+  os: anyName,
+  model: anyName,
 });
 
 /** A body of some of all fields that any route knows, each near its contract. */
 const nearBody = someOf({
   device,
-  app: someOf({ name: anyText }),
+  app: someOf({ name: anyName }),
   refreshToken: token,
   push,
   shared: fc.boolean(),
-  name: anyText,
+  name: anyName,
   trusted: fc.boolean(),
   reason: fc.constantFrom(...signOutReasons),
   scope: fc.constantFrom('others', 'everywhere'),
@@ -62,13 +64,13 @@ const nearBody = someOf({
 const near: Partial<Record<RouteName, fc.Arbitrary<unknown>>> = {
   'register-session': someOf({
     device,
-    app: someOf({ name: anyText }),
+    app: someOf({ name: anyName }),
     refreshToken: token,
     push,
     shared: fc.boolean(),
   }),
   'check-in': someOf({ refreshToken: token, push }),
-  'update-device': someOf({ name: anyText, trusted: fc.boolean() }),
+  'update-device': someOf({ name: anyName, trusted: fc.boolean() }),
   'sign-out-devices': someOf({
     scope: fc.constantFrom('others', 'everywhere'),
     reason: fc.constantFrom(...signOutReasons),

@@ -1,9 +1,10 @@
 import type { AccountStore } from '../../shared/domain/ports.ts';
 
-/** A store that a test can break at one of its methods, and mend again. */
+/** A store that a test can break at one of its methods, or come between the read and the commit of, and mend again. */
 export const breakableStore = () => {
   let broken: { method: keyof AccountStore; error: Error; after: number } | undefined;
   let conflicts = false;
+  let between: (() => Promise<unknown>) | undefined;
   let notedSeen = 0;
 
   const wrap = (store: AccountStore): AccountStore => {
@@ -21,6 +22,9 @@ export const breakableStore = () => {
       },
       async commit(...given) {
         check('commit');
+        const meanwhile = between;
+        between = undefined;
+        await meanwhile?.();
         return conflicts ? 'conflict' : store.commit(...given);
       },
       async *listDevices(...given) {
@@ -57,12 +61,17 @@ export const breakableStore = () => {
     breakAfter: (method: keyof AccountStore, times: number, error: Error) => {
       broken = { method, error, after: times };
     },
+    /** What happens at the last moment before the next commit. */
+    beforeNextCommit: (meanwhile: () => Promise<unknown>) => {
+      between = meanwhile;
+    },
     /** Every commit meets someone who was faster. */
     conflictAlways: () => {
       conflicts = true;
     },
     mend: () => {
       broken = undefined;
+      between = undefined;
       conflicts = false;
     },
   };

@@ -34,7 +34,7 @@ test.each(routeNames)(
         expect(refused ? withoutRefusals(await itemsOf(api.engine, accountId)) : items).toEqual(items);
         if (!refused) account = await untouched();
       }),
-      { numRuns: 50 },
+      { numRuns: 40 },
     );
   },
 );
