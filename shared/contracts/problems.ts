@@ -65,7 +65,7 @@ export const problems = {
   'device-limit-reached': {
     status: 409,
     title: 'The service is in use on as many devices as it allows.',
-    help: 'The member `devices` lists them. Sign one of them out from a device that is signed in, then register again.',
+    help: 'The member `devices` lists them. Sign one of them out from a device that is signed in, then sign in again and register.',
   },
   'payload-too-large': {
     status: 413,
