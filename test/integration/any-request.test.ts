@@ -1,4 +1,4 @@
-import { describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { routes } from '../../shared/contracts/routes.ts';
 import type { Route } from '../../shared/contracts/routes.ts';
@@ -13,7 +13,6 @@ import type { Received, Sent } from '../support/send.ts';
 import { routeNames } from '../support/valid-asks.ts';
 
 // A busy machine takes its time.
-jest.setTimeout(120_000);
 
 const run = await useLocalRun();
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +12,6 @@ import type { LocalDevice } from '../support/local-owner.ts';
 import { endConnections, send } from '../support/send.ts';
 
 // A busy machine takes its time.
-jest.setTimeout(120_000);
 
 const acceptedBeforeKill = 200;
 const homesCount = 4;

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { functionNames, functionRights } from '../../infra/function-rights.ts';
 import { recordsOf } from '../support/account-records.ts';
 import { eventually } from '../support/eventually.ts';
@@ -12,7 +12,6 @@ import { guardedRoutes, validAsk } from '../support/valid-asks.ts';
 // and held against what it is granted in AWS: a call that is not granted would fail there, a grant without a call is
 // a right too many.
 // A busy machine takes its time.
-jest.setTimeout(120_000);
 
 const { run, calls } = await useRecordedRun();
 const { sessions, vault } = run.engine.tables;

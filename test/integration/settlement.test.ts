@@ -1,4 +1,4 @@
-import { describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { recordsOf } from '../support/account-records.ts';
 import { faultsOf } from '../support/check-account.ts';
@@ -9,7 +9,6 @@ import { useLocalRun } from '../support/local-run.ts';
 import { ended, overdue } from '../support/stored-time.ts';
 
 // A busy machine takes its time.
-jest.setTimeout(120_000);
 
 const run = await useLocalRun();
 const records = (owner: LocalOwner) => recordsOf(run.engine, owner.sub);

@@ -1,4 +1,4 @@
-import { describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { requestOf } from '../support/call-route.ts';
 import { faultsOf } from '../support/check-account.ts';
 import { inParallel, localOwner } from '../support/local-owner.ts';
@@ -8,7 +8,6 @@ import { send } from '../support/send.ts';
 import { watchRefusals } from '../support/watch-refusals.ts';
 
 // A busy machine takes its time.
-jest.setTimeout(120_000);
 
 const run = await useLocalRun();
 const faults = (sub: string) => faultsOf({ engine: run.engine, clock: { now: () => new Date() } }, sub);
