@@ -12,8 +12,6 @@ import { send } from '../support/send.ts';
 import type { Received, Sent } from '../support/send.ts';
 import { routeNames } from '../support/valid-asks.ts';
 
-// A busy machine takes its time.
-
 const run = await useLocalRun();
 
 /** Somebody with two devices, and all that is kept of them. */

@@ -11,8 +11,6 @@ import { inParallel, localOwner } from '../support/local-owner.ts';
 import type { LocalDevice } from '../support/local-owner.ts';
 import { endConnections, send } from '../support/send.ts';
 
-// A busy machine takes its time.
-
 const acceptedBeforeKill = 200;
 const homesCount = 4;
 const devicesEach = 60;

@@ -11,8 +11,6 @@ import { guardedRoutes, validAsk } from '../support/valid-asks.ts';
 // Nothing checks IAM on one machine. So the calls that each function makes are recorded, over all that it may come to,
 // and held against what it is granted in AWS: a call that is not granted would fail there, a grant without a call is
 // a right too many.
-// A busy machine takes its time.
-
 const { run, calls } = await useRecordedRun();
 const { sessions, vault } = run.engine.tables;
 

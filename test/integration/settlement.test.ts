@@ -8,8 +8,6 @@ import type { LocalOwner } from '../support/local-owner.ts';
 import { useLocalRun } from '../support/local-run.ts';
 import { ended, overdue } from '../support/stored-time.ts';
 
-// A busy machine takes its time.
-
 const run = await useLocalRun();
 const records = (owner: LocalOwner) => recordsOf(run.engine, owner.sub);
 const faults = (owner: LocalOwner) => faultsOf({ engine: run.engine, clock: { now: () => new Date() } }, owner.sub);

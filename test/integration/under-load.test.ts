@@ -7,8 +7,6 @@ import { useLocalRun } from '../support/local-run.ts';
 import { send } from '../support/send.ts';
 import { watchRefusals } from '../support/watch-refusals.ts';
 
-// A busy machine takes its time.
-
 const run = await useLocalRun();
 const faults = (sub: string) => faultsOf({ engine: run.engine, clock: { now: () => new Date() } }, sub);
 
