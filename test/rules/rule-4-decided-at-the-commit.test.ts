@@ -88,6 +88,19 @@ test.each([
   expect(await faultsOf(api, accountId)).toEqual([]);
 });
 
+test('who is signed out meanwhile is refused also in a second in which another device was signed out before', async () => {
+  const { accountId, devices } = await seedAccount(api, 4);
+  const [actor, target, other, first] = devices;
+  // The account notes its last sign-out once a second: of what follows in the same, it has nothing to write.
+  api.clock.advance((1000 - (api.clock.now().getTime() % 1000)) / 1000);
+  await signOut(other, first.deviceId);
+  store.beforeNextCommit(() => signOut(other, actor.deviceId));
+  const answer = await actor.call('sign-out-device', { params: { deviceId: target.deviceId } });
+  expect([answer.status, answer.body.code]).toEqual([401, 'session-revoked']);
+  expect((await target.call('check-in')).status).toBe(200);
+  expect(await faultsOf(api, accountId)).toEqual([]);
+});
+
 test('who is signed out with everything meanwhile can sign out nobody any more', async () => {
   const { devices } = await threeDevices();
   const [actor, target, other] = devices;
