@@ -1,5 +1,5 @@
 import type { ActivityId, DeviceId, Place, SessionId, Timestamp } from '../contracts/values.ts';
-import type { Account, AccountId } from './account/account.ts';
+import type { Account, AccountId, EpochSeconds } from './account/account.ts';
 import type { Activity } from './activity/activity.ts';
 import type { Device } from './device/device.ts';
 import type { Session, SessionKey } from './session/session.ts';
@@ -8,6 +8,11 @@ import type { Session, SessionKey } from './session/session.ts';
 export type Change =
   | { kind: 'account'; before: Account | undefined; after: Account }
   | { kind: 'account-unchanged'; account: Account }
+  /**
+   * Notes when something on the account was last signed out. It holds while the account-wide order is the one that was
+   * read, so that any number of sign-outs of one account at a time do not stand in each other's way.
+   */
+  | { kind: 'last-sign-out'; account: Account; at: EpochSeconds }
   | { kind: 'session'; before: Session | undefined; after: Session }
   | { kind: 'session-unchanged'; session: Session }
   | { kind: 'device'; before: Device | undefined; after: Device }

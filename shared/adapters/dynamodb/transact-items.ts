@@ -47,6 +47,21 @@ export const transactItem = (change: Change, tables: Tables, retention: Retentio
           ...asItWas(change.account.version),
         },
       };
+    case 'last-sign-out': {
+      const order = change.account.signOutAll?.orderId;
+      return {
+        Update: {
+          TableName: tables.sessions,
+          Key: accountKey(change.account.accountId),
+          UpdateExpression: 'SET lastSignOutAt = :at ADD #version :one',
+          ConditionExpression:
+            'attribute_exists(pk) AND (attribute_not_exists(lastSignOutAt) OR lastSignOutAt <= :at) AND ' +
+            (order === undefined ? 'attribute_not_exists(signOutAll)' : 'signOutAll.orderId = :order'),
+          ExpressionAttributeNames: { '#version': 'version' },
+          ExpressionAttributeValues: { ':at': change.at, ':one': 1, ...(order !== undefined && { ':order': order }) },
+        },
+      };
+    }
     case 'session-unchanged':
       return {
         ConditionCheck: {

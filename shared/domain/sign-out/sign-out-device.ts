@@ -58,10 +58,10 @@ export const signOutDevice = (
         after = withStep(after, actor.id, { ...signOut, deliveredAt: signOut.requestedAt }, 'deliveredAt');
       }
       const activity = deviceSignedOut(world, before, ids, signOut, orderId);
-      changes.push(lastSignOut(account, now), {
-        kind: 'activity',
-        activity: order.only ? { ...activity, type: 'session-signed-out' } : activity,
-      });
+      changes.push(
+        { kind: 'last-sign-out', account, at: Math.max(account.lastSignOutAt ?? 0, secondsOf(now)) },
+        { kind: 'activity', activity: order.only ? { ...activity, type: 'session-signed-out' } : activity },
+      );
       if (!ids.includes(actor.id)) changes.push({ kind: 'session-unchanged', session: actor });
     }
     changes.push(...(await deviceChanges(world.store, before, after)));
@@ -69,12 +69,4 @@ export const signOutDevice = (
     if (changes.length > 0 && (await world.store.commit(accountId, changes)) === 'conflict') return 'conflict';
     return { kind: 'signed-out', account, device: after };
   });
-};
-
-/** Noted once a second: sign-outs at the same moment would otherwise wait for each other. */
-const lastSignOut = (account: Account, now: Date): Change => {
-  const seconds = secondsOf(now);
-  return account.lastSignOutAt !== undefined && account.lastSignOutAt >= seconds
-    ? { kind: 'account-unchanged', account }
-    : { kind: 'account', before: account, after: { ...account, lastSignOutAt: seconds } };
 };
