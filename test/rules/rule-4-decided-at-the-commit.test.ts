@@ -91,7 +91,7 @@ test.each([
 test('who is signed out meanwhile is refused also in a second in which another device was signed out before', async () => {
   const { accountId, devices } = await seedAccount(api, 4);
   const [actor, target, other, first] = devices;
-  // The account notes its last sign-out once a second: of what follows in the same, it has nothing to write.
+  // Of what follows in the same second, the account itself may have nothing new to note.
   api.clock.advance((1000 - (api.clock.now().getTime() % 1000)) / 1000);
   await signOut(other, first.deviceId);
   store.beforeNextCommit(() => signOut(other, actor.deviceId));

@@ -141,6 +141,39 @@ export const accountStoreContract = (what: string, makeStore: (now: () => Date) 
       expect(await store.commit(accountId, [{ kind: 'session-unchanged', session }, activity()])).toBe('conflict');
     });
 
+    test('any number of sign-outs are noted at the same time, and whoever has read the account before sees that', async () => {
+      const { accountId, account, read } = await scene();
+      const noted = { kind: 'last-sign-out', account, at: 1000 } as const;
+      const outcomes = await Promise.all(Array.from({ length: 20 }, () => store.commit(accountId, [noted])));
+      expect(new Set(outcomes)).toEqual(new Set(['committed']));
+      expect((await read()).account).toEqual({ ...account, lastSignOutAt: 1000, version: account.version + 20 });
+      expect(await store.commit(accountId, [{ kind: 'account-unchanged', account }])).toBe('conflict');
+    });
+
+    test('a sign-out is not noted before a later one, under another order than was read, or without an account', async () => {
+      const { accountId, account, read } = await scene();
+      const note = (of: Account, second: number) =>
+        store.commit(of.accountId, [{ kind: 'last-sign-out', account: of, at: second }]);
+      expect(await note(account, 1000)).toBe('committed');
+      expect(await note(account, 999)).toBe('conflict');
+      const { account: stored = account } = await read();
+      const signOutAll = {
+        orderId: newId.activity(),
+        requestedAt: at(),
+        requestedBy: newId.device(),
+        reason: 'other',
+      } as const;
+      const ordered = { ...stored, signOutAll };
+      expect(await store.commit(accountId, [{ kind: 'account', before: stored, after: ordered }])).toBe('committed');
+      expect(await note(account, 1001)).toBe('conflict');
+      expect(await note(ordered, 1001)).toBe('committed');
+      expect(await note({ ...ordered, signOutAll: { ...signOutAll, orderId: newId.activity() } }, 1002)).toBe(
+        'conflict',
+      );
+      expect(await note({ ...account, accountId: 'nobody' }, 1)).toBe('conflict');
+      expect(await store.read('nobody', {})).toEqual({});
+    });
+
     test('what is new must not be there yet', async () => {
       const { account, device, session, accountId } = await scene();
       for (const record of [account, device, session]) {
