@@ -55,7 +55,7 @@ export const functionRights: Readonly<Record<FunctionName, FunctionRights>> = {
   },
   'get-session': { sessions: guarded, vault: [], settings: request },
   'check-in': { sessions: ordering, vault: ['dynamodb:PutItem'], settings: [...request, 'CHECK_IN_AFTER_SECONDS'] },
-  'end-session': { sessions: ordering, vault: [], settings: request },
+  'end-session': { sessions: guarded, vault: [], settings: request },
   'confirm-sign-out': { sessions: ['dynamodb:BatchGetItem', 'dynamodb:PutItem'], vault: [], settings: request },
   'list-devices': { sessions: [...guarded, 'dynamodb:Query'], vault: [], settings: request },
   'get-device': { sessions: guarded, vault: [], settings: request },

@@ -31,20 +31,11 @@ const guardedRoute = async (owner: LocalOwner, name: (typeof guardedRoutes)[numb
   });
 };
 
-/** The account's last sign-out is written once a second; the others only check that it is so. */
-const atTheSameMoment = async (owner: LocalOwner) => {
-  await nextSecond();
-  const devices = [await owner.signIn(), await owner.signIn(), await owner.signIn(), await owner.signIn()];
-  await Promise.all(devices.map((device) => device.call('end-session')));
-  await nextSecond();
-};
-
 const registrations = async (owner: LocalOwner) => {
   const known = await owner.signIn({ refreshToken: 'deposited-refresh-token' });
   const device = { id: known.deviceId, secret: known.deviceSecret };
   await known.call('register-session');
   await known.call('end-session');
-  await atTheSameMoment(owner);
   const early = await owner.authenticated();
   await owner.callAs(early.access)('register-session', { body: { device } });
   await nextSecond();
