@@ -6,6 +6,8 @@ import { standingOf } from '../session/session.ts';
 import type { Session } from '../session/session.ts';
 import type { SignOut } from './sign-out.ts';
 
+type Ending = Pick<SessionOnDevice, 'state' | 'signOut'>;
+
 /** The device with these sessions signed out by this order: signed out itself when no live one remains. */
 export const endSessions = (
   device: Device,
@@ -13,23 +15,20 @@ export const endSessions = (
   signOut: SignOut,
   account: Account,
   now: Date,
-): Device => {
-  if (ids.length === 0) return device;
-  const ended = sessionsOf(device).map(([id, session]): [SessionId, SessionOnDevice] =>
-    ids.includes(id) ? [id, { ...session, state: 'signed-out', signOut }] : [id, session],
-  );
-  const after: Device = { ...device, sessions: Object.fromEntries(ended) };
-  return isActive(after, account, now) ? after : { ...after, state: 'signed-out', signOut };
-};
+): Device => ended(device, ids, { state: 'signed-out', signOut }, account, now);
 
 /** The device with these sessions at their end: signed out when no live one remains, though nobody asked for it. */
-export const expireSessions = (device: Device, ids: readonly SessionId[], account: Account, now: Date): Device => {
+export const expireSessions = (device: Device, ids: readonly SessionId[], account: Account, now: Date): Device =>
+  ended(device, ids, { state: 'expired' }, account, now);
+
+const ended = (device: Device, ids: readonly SessionId[], ending: Ending, account: Account, now: Date): Device => {
   if (ids.length === 0) return device;
-  const ended = sessionsOf(device).map(([id, session]): [SessionId, SessionOnDevice] =>
-    ids.includes(id) ? [id, { ...session, state: 'expired' }] : [id, session],
+  const sessions = sessionsOf(device).map(([id, session]): [SessionId, SessionOnDevice] =>
+    ids.includes(id) ? [id, { ...session, ...ending }] : [id, session],
   );
-  const after: Device = { ...device, sessions: Object.fromEntries(ended) };
-  return isActive(after, account, now) ? after : { ...after, state: 'signed-out' };
+  const after: Device = { ...device, sessions: Object.fromEntries(sessions) };
+  const { signOut } = ending;
+  return isActive(after, account, now) ? after : { ...after, state: 'signed-out', ...(signOut && { signOut }) };
 };
 
 /** The device remembers when something on it was signed out, so that an older authentication does not come back. */
@@ -39,10 +38,7 @@ export const markSignedOut = (device: Device, signOut: SignOut): Device => ({
 });
 
 /** The row of a session that has ended as its device says. */
-export const endSession = (
-  session: Session,
-  { state, signOut }: Pick<SessionOnDevice, 'state' | 'signOut'>,
-): Session => ({
+export const endSession = (session: Session, { state, signOut }: Ending): Session => ({
   ...session,
   state,
   ...(signOut && { signOut }),

@@ -23,7 +23,7 @@ const writing = [
   'check-in',
   'confirm-sign-out',
 ] as const;
-const secretWords = 'arn:aws:dynamodb SESSION#0123 /work/main';
+const secretWords = 'arn:aws:dynamodb SESSION#0123 /srv/app';
 
 const call = (name: (typeof routeNames)[number]) => {
   const token = name === 'register-session' ? owner.claims() : name === 'confirm-sign-out' ? gone.token : actor.token;
@@ -39,7 +39,7 @@ test.each(writing)(
     store.breakAt('commit', new Error(secretWords));
     const answer = await call(name);
     expect([answer.status, answer.body.code]).toEqual([500, 'internal-error']);
-    expect(answer.text).not.toMatch(/dynamodb|SESSION#|\/work/);
+    expect(answer.text).not.toMatch(/dynamodb|SESSION#|\/srv\/app/);
     store.mend();
     expect(await everythingIn(api.engine)).toEqual(before);
     expect(api.log.lines.slice(lines).map(({ level, code }) => [level, code])).toEqual([
@@ -56,7 +56,7 @@ test.each(writing)(
     store.breakAt('commit', new StoreUnavailableError(secretWords));
     const answer = await call(name);
     expect([answer.status, answer.body.code, answer.headers['retry-after']]).toEqual([503, 'unavailable', '1']);
-    expect(answer.text).not.toMatch(/dynamodb|SESSION#|\/work/);
+    expect(answer.text).not.toMatch(/dynamodb|SESSION#|\/srv\/app/);
     store.mend();
     expect(await everythingIn(api.engine)).toEqual(before);
   },
