@@ -16,6 +16,8 @@ export const startTestEngine = async () => {
     endpoint: engine.endpoint,
     region: 'us-east-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    // A machine that does much else at the time must not fail a test.
+    requestHandler: { connectionTimeout: 20_000, requestTimeout: 20_000 },
   });
   const tables = { sessions: 'sessions', vault: 'vault' };
   await client.send(
