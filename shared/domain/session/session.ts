@@ -53,7 +53,8 @@ export const standingOf = (
   if (session.state === 'signed-out' && session.signOut) {
     return { kind: 'signed-out', signOut: session.signOut, settled: true };
   }
-  if (session.state === 'expired') return { kind: 'expired' };
+  // Whatever else is not active is over.
+  if (session.state !== 'active') return { kind: 'expired' };
 
   const { signedOutBefore, signedOutExcept, signOutAll } = account;
   const covered =
