@@ -63,6 +63,22 @@ export interface RateLimiter {
   take(accountId: AccountId): Promise<{ allowed: true } | { allowed: false; retryAfter: number }>;
 }
 
+/** Tells what an access token is worth, where no gateway has verified it. */
+export interface TokenVerifier {
+  /**
+   * `expired` says what becomes of a token whose only fault is its age.
+   *
+   * @throws StoreUnavailableError where the keys cannot be read: nothing is known of any token then
+   */
+  verify(token: string, options: { expired: 'refused' | 'accepted' }): Promise<TokenVerdict>;
+}
+
+export type TokenVerdict =
+  | { kind: 'valid'; claims: Record<string, unknown> }
+  | { kind: 'expired' }
+  /** No access token of this pool and its allowed clients. */
+  | { kind: 'invalid' };
+
 /** What the rules need from the world: none of them has a clock or chance of its own. */
 export interface World {
   store: AccountStore;
