@@ -1,4 +1,5 @@
 import type { Local } from './runtime/start-local.ts';
+import { toWebSocket } from './template/name-resources.ts';
 
 export interface WelcomeProps {
   local: Local;
@@ -17,10 +18,13 @@ export function printWelcome({ local, stateFolder, seconds, watches, write }: We
       '',
       `Ready after ${seconds.toFixed(1)} s.`,
       '',
-      `  HTTP API   ${endpoints.api}`,
-      `  Cognito    ${endpoints.cognito}`,
-      `  DynamoDB   ${endpoints.dynamodb}`,
-      `  SQS        ${endpoints.sqs}`,
+      `  HTTP API       ${endpoints.api}`,
+      `  Cognito        ${endpoints.cognito}`,
+      `  DynamoDB       ${endpoints.dynamodb}`,
+      `  SQS            ${endpoints.sqs}`,
+      `  SNS and push   ${endpoints.sns}${outputs['PushEndpoint'] ? '    open it to see what the phones would get' : ''}`,
+      `  Mail           ${endpoints.mail}    open it to read the mails`,
+      `  WebSocket API  ${toWebSocket(endpoints.connections)}`,
       '',
       `  Outputs of the stack: ${stateFolder}/outputs.json    Logs: ${stateFolder}/functions.log, ${stateFolder}/access.log`,
       ...(outputs['DemoEmail']

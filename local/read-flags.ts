@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { partNames } from './runtime/parts.ts';
 
 export type Flags =
   | { kind: 'run'; port: number; fresh: boolean; watch: boolean; verbose: boolean; state: string }
@@ -7,9 +8,10 @@ export type Flags =
 
 export const usage = `Usage: npm start -- [flags]
 
-Runs the product on this machine: the HTTP API, Cognito, DynamoDB and SQS, each on a port of its own on 127.0.0.1.
+Runs the product on this machine: the HTTP API, Cognito, DynamoDB, SQS, SNS with push, mail and the WebSocket API, each
+on a port of its own on 127.0.0.1.
 
-  --port <number>  Port of the HTTP API (4000); Cognito, DynamoDB and SQS get the three after it
+  --port <number>  Port of the HTTP API (4000); the others get the six after it, in the order above
   --fresh          Forget everything first: accounts, devices, keys
   --watch          Take over changes of functions/ and shared/ while running (npm run dev)
   --verbose        Show what the functions log; it is always in .local/functions.log
@@ -17,14 +19,15 @@ Runs the product on this machine: the HTTP API, Cognito, DynamoDB and SQS, each 
   --help           This
 
 In the environment:
-  AWS_ENDPOINT_URL_DYNAMODB, AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER, AWS_ENDPOINT_URL_SQS
-                   Use another one instead of starting it here; AWS_ENDPOINT_URL for all three
+  AWS_ENDPOINT_URL_DYNAMODB, AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER, AWS_ENDPOINT_URL_SQS, AWS_ENDPOINT_URL_SNS,
+  AWS_ENDPOINT_URL_SESV2
+                   Use another one instead of starting it here; AWS_ENDPOINT_URL for all of them
   AWS_REGION       What the local parts call their region (us-east-1)
 
 State lies in .local/ and survives restarts. The outputs of the stack are in .local/outputs.json.
 `;
 
-const portMax = 65_535 - 3;
+const portMax = 65_535 - (partNames.length - 1);
 
 /** Read the flags of `npm start`. */
 export function readFlags(args: string[]): Flags {

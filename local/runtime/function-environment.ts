@@ -1,11 +1,12 @@
 import type { FunctionSpec } from '../template/stack.ts';
 import type { AwsSettings } from './aws-settings.ts';
+import type { Endpoints } from './parts.ts';
 
 export interface FunctionEnvironmentProps {
   spec: FunctionSpec;
   folder: string;
   aws: AwsSettings;
-  endpoints: { cognito: string; dynamodb: string; sqs: string };
+  endpoints: Endpoints;
 }
 
 /** Nobody listens here: a service that has no local part must not be reached in AWS by accident. */
@@ -33,6 +34,8 @@ export function functionEnvironment(props: FunctionEnvironmentProps): Record<str
     AWS_ENDPOINT_URL: nowhere,
     AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: endpoints.cognito,
     AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
+    AWS_ENDPOINT_URL_SESV2: endpoints.mail,
+    AWS_ENDPOINT_URL_SNS: endpoints.sns,
     AWS_ENDPOINT_URL_SQS: endpoints.sqs,
   };
 }

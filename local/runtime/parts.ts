@@ -1,20 +1,31 @@
-import { connect } from 'node:net';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** The parts that listen, each on a port of its own, in the order of their ports. */
+/** The parts that listen, each on a port of its own, in the order of their ports; and what names another one instead. */
 export const parts = {
   api: { title: 'HTTP API', variable: undefined },
   cognito: { title: 'Cognito', variable: 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER' },
   dynamodb: { title: 'DynamoDB', variable: 'AWS_ENDPOINT_URL_DYNAMODB' },
   sqs: { title: 'SQS', variable: 'AWS_ENDPOINT_URL_SQS' },
+  sns: { title: 'SNS and push', variable: 'AWS_ENDPOINT_URL_SNS' },
+  mail: { title: 'Mail', variable: 'AWS_ENDPOINT_URL_SESV2' },
+  connections: { title: 'WebSocket API', variable: undefined },
 } as const;
 
 export type Part = keyof typeof parts;
 export type Ports = Record<Part, number>;
+export type Endpoints = Readonly<Record<Part, string>>;
 
-export const partNames = ['api', 'cognito', 'dynamodb', 'sqs'] as const satisfies readonly Part[];
+export const partNames = [
+  'api',
+  'cognito',
+  'dynamodb',
+  'sqs',
+  'sns',
+  'mail',
+  'connections',
+] as const satisfies readonly Part[];
 
 /** A port is taken by someone else. */
 export class PortTakenError extends Error {
@@ -22,12 +33,21 @@ export class PortTakenError extends Error {
 }
 
 /** The ports from `first` on. */
-export const portsFrom = (first: number): Ports => ({
-  api: first,
-  cognito: first + 1,
-  dynamodb: first + 2,
-  sqs: first + 3,
-});
+export const portsFrom = (first: number): Ports => byPart((_part, index) => first + index);
+
+/** The same for each part. */
+export function byPart<T>(value: (part: Part, index: number) => T): Record<Part, T> {
+  const at = (part: Part): T => value(part, partNames.indexOf(part));
+  return {
+    api: at('api'),
+    cognito: at('cognito'),
+    dynamodb: at('dynamodb'),
+    sqs: at('sqs'),
+    sns: at('sns'),
+    mail: at('mail'),
+    connections: at('connections'),
+  };
+}
 
 /** Ports that nobody listens on, chosen by the system. */
 export async function freePorts(): Promise<Ports> {
@@ -39,7 +59,7 @@ export async function freePorts(): Promise<Ports> {
       return server;
     }),
   );
-  const [api = 0, cognito = 0, dynamodb = 0, sqs = 0] = servers.map((server) => {
+  const ports = servers.map((server) => {
     const address = server.address();
     return typeof address === 'object' && address !== null ? address.port : 0;
   });
@@ -49,7 +69,7 @@ export async function freePorts(): Promise<Ports> {
       await once(server, 'close');
     }),
   );
-  return { api, cognito, dynamodb, sqs };
+  return byPart((_part, index) => ports[index] ?? 0);
 }
 
 /** An engine that has lost its owner ends within milliseconds; wait for it. */
@@ -76,7 +96,7 @@ export async function assertPortsFree(ports: Ports, wanted: readonly Part[]): Pr
     [
       `Another program listens on ${taken.length === 1 ? 'this port' : 'these ports'}:`,
       list,
-      `Find it with: lsof -i :${first && ports[first]}    or choose four other ports: npm start -- --port ${ports.api + 1000}`,
+      `Find it with: lsof -i :${first && ports[first]}    or choose other ports: npm start -- --port ${ports.api + 1000}`,
     ].join('\n'),
   );
 }

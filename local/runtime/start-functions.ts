@@ -3,6 +3,7 @@ import type { Log } from '../logs/open-log.ts';
 import type { FunctionSpec } from '../template/stack.ts';
 import type { AwsSettings } from './aws-settings.ts';
 import { functionEnvironment } from './function-environment.ts';
+import type { Endpoints } from './parts.ts';
 
 /** A line that a function logged. */
 export interface FunctionLine {
@@ -25,7 +26,7 @@ export interface FunctionsProps {
   codeFolders: Readonly<Record<string, string>>;
   stackName: string;
   aws: AwsSettings;
-  endpoints: { cognito: string; dynamodb: string; sqs: string };
+  endpoints: Endpoints;
   log: Log;
   onLog: (line: FunctionLine) => void;
 }

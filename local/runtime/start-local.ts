@@ -13,7 +13,7 @@ import { nameResources } from '../template/name-resources.ts';
 import { readStack } from '../template/read-stack.ts';
 import { readAwsSettings } from './aws-settings.ts';
 import { makeClosers } from './closers.ts';
-import { assertPortsFree, freePorts, partNames, type Part, type Ports } from './parts.ts';
+import { assertPortsFree, byPart, type Endpoints, freePorts, partNames, type Ports } from './parts.ts';
 import { replacedEndpoints } from './replaced-endpoints.ts';
 import { type FunctionLine, startFunctions } from './start-functions.ts';
 import { startMappings } from './start-mappings.ts';
@@ -51,7 +51,7 @@ export type Step = <T>(title: string, run: () => Promise<T>) => Promise<T>;
 export interface Local {
   /** As the deployed stack's, and the endpoints; also in `outputs.json` in the state folder. */
   outputs: Readonly<Record<string, string>>;
-  endpoints: Readonly<Record<Part, string>>;
+  endpoints: Endpoints;
   /** Undefined when the environment names another one. */
   cognito: LocalCognito | undefined;
   /** Run other code from now on; requests under way end in the old one. */
@@ -76,13 +76,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
   const account = environment['AWS_ACCOUNT_ID'] ?? '000000000000';
   const replaced = replacedEndpoints(environment);
   const ports = options.ports ?? (await freePorts());
-  const endpoints: Record<Part, string> = {
-    api: `http://127.0.0.1:${ports.api}`,
-    cognito: `http://127.0.0.1:${ports.cognito}`,
-    dynamodb: `http://127.0.0.1:${ports.dynamodb}`,
-    sqs: `http://127.0.0.1:${ports.sqs}`,
-    ...replaced,
-  };
+  const endpoints: Endpoints = { ...byPart((part) => `http://127.0.0.1:${ports[part]}`), ...replaced };
 
   const closers = makeClosers();
   try {
@@ -91,12 +85,12 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     closers.add(() => state.close());
     await assertPortsFree(
       ports,
-      partNames.filter((part) => part === 'api' || replaced[part] === undefined),
+      partNames.filter((part) => part === 'api' || part === 'connections' || replaced[part] === undefined),
     );
     if (options.fresh) state.startAfresh();
 
     const build = await step('Build the functions and the template', () => loadOrUse(options));
-    const naming = { ...build, region, account, apiEndpoint: endpoints.api, sqsEndpoint: endpoints.sqs };
+    const naming = { ...build, region, account, endpoints };
     const names = nameResources(naming);
     const services = await startServices({
       stack: readStack({ ...naming, names }),
@@ -183,6 +177,10 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
       CognitoEndpoint: endpoints.cognito,
       DynamoDbEndpoint: endpoints.dynamodb,
       SqsEndpoint: endpoints.sqs,
+      SnsEndpoint: endpoints.sns,
+      ...(replaced.sns === undefined && { PushEndpoint: endpoints.sns }),
+      MailEndpoint: endpoints.mail,
+      ConnectionsEndpoint: endpoints.connections,
     };
     writeFileSync(join(stateFolder, 'outputs.json'), `${JSON.stringify(outputs, null, 2)}\n`);
 

@@ -10,7 +10,7 @@ import { userPoolAttributes } from '../template/name-resources.ts';
 import type { Stack } from '../template/stack.ts';
 import type { AwsSettings } from './aws-settings.ts';
 import type { Closers } from './closers.ts';
-import type { Part, Ports } from './parts.ts';
+import type { Endpoints, Ports } from './parts.ts';
 import { provideCognito } from './provide-cognito.ts';
 import type { ReplacedEndpoints } from './replaced-endpoints.ts';
 import type { Step } from './start-local.ts';
@@ -21,7 +21,7 @@ export interface ServicesProps {
   aws: AwsSettings;
   account: string;
   ports: Ports;
-  endpoints: Readonly<Record<Part, string>>;
+  endpoints: Endpoints;
   replaced: ReplacedEndpoints;
   step: Step;
   closers: Closers;

@@ -7,8 +7,8 @@ export interface NamingProps {
   stackName: string;
   region: string;
   account: string;
-  apiEndpoint: string;
-  sqsEndpoint: string;
+  /** Of the parts that give addresses to resources. */
+  endpoints: { api: string; connections: string; sqs: string };
 }
 
 /** Rights, logs and alarms: what does nothing on one machine. */
@@ -34,7 +34,7 @@ const ignoredTypes = new Set([
  * @throws {TemplateError} for a type of resource that the local run neither runs nor knowingly leaves out
  */
 export function nameResources(props: NamingProps): Map<string, ResourceName> {
-  const { template, stackName, region, account } = props;
+  const { template, stackName, region, account, endpoints } = props;
   const names = new Map<string, ResourceName>();
   let userPools = 0;
 
@@ -66,7 +66,8 @@ export function nameResources(props: NamingProps): Map<string, ResourceName> {
       }
       case 'AWS::ApiGatewayV2::Api': {
         const ref = derived(10);
-        names.set(logicalId, { ref, attributes: { ApiId: ref, ApiEndpoint: props.apiEndpoint } });
+        const ApiEndpoint = own('ProtocolType') === 'WEBSOCKET' ? toWebSocket(endpoints.connections) : endpoints.api;
+        names.set(logicalId, { ref, attributes: { ApiId: ref, ApiEndpoint } });
         break;
       }
       case 'AWS::Lambda::Function': {
@@ -77,7 +78,7 @@ export function nameResources(props: NamingProps): Map<string, ResourceName> {
       case 'AWS::SQS::Queue': {
         const name = own('QueueName');
         names.set(logicalId, {
-          ref: `${props.sqsEndpoint}/${account}/${name}`,
+          ref: `${endpoints.sqs}/${account}/${name}`,
           attributes: { Arn: arn('sqs', name), QueueName: name },
         });
         break;
@@ -108,6 +109,9 @@ export const userPoolAttributes = (id: string, region: string, account: string):
   ProviderName: `cognito-idp.${region}.amazonaws.com/${id}`,
   ProviderURL: `https://cognito-idp.${region}.amazonaws.com/${id}`,
 });
+
+/** `http://…` as `ws://…`. */
+export const toWebSocket = (endpoint: string): string => endpoint.replace(/^http/, 'ws');
 
 /** As many lower-case letters and digits, always the same for the same seed. */
 function deriveId(seed: string, length: number): string {

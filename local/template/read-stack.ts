@@ -1,4 +1,5 @@
 import { makeResolver, type ResourceNames } from './make-resolver.ts';
+import { toWebSocket } from './name-resources.ts';
 import { type Properties, readProperties } from './properties.ts';
 import { readApi } from './read-api.ts';
 import { readStreamMapping } from './read-stream-mapping.ts';
@@ -11,7 +12,7 @@ export interface ReadStackProps {
   stackName: string;
   region: string;
   account: string;
-  apiEndpoint: string;
+  endpoints: { api: string; connections: string };
 }
 
 /**
@@ -61,10 +62,20 @@ export function readStack(props: ReadStackProps): Stack {
     };
   });
 
-  // API Gateway's own address of the API is in the template as a pattern, not as an attribute.
-  const api = resources.find(([, resource]) => resource.Type === 'AWS::ApiGatewayV2::Api');
-  const awsAddress = `https://${names.get(api?.[0] ?? '')?.ref}.execute-api.${region}.amazonaws.com`;
-  const here = (value: string): string => value.replaceAll(awsAddress, props.apiEndpoint);
+  // API Gateway's own addresses are in the template as a pattern, not as an attribute.
+  const addresses = resources
+    .filter(([, { Type }]) => Type === 'AWS::ApiGatewayV2::Api')
+    .flatMap(([logicalId, { Properties }]): [string, string][] => {
+      const host = `${names.get(logicalId)?.ref}.execute-api.${region}.amazonaws.com`;
+      const { api, connections } = props.endpoints;
+      if (Properties?.['ProtocolType'] !== 'WEBSOCKET') return [[`https://${host}`, api]];
+      return [
+        [`https://${host}`, connections],
+        [`wss://${host}`, toWebSocket(connections)],
+      ];
+    });
+  const here = (value: string): string =>
+    addresses.reduce((text, [inAws, onThisMachine]) => text.replaceAll(inAws, onThisMachine), value);
   for (const { environment } of functions) {
     for (const [name, value] of Object.entries(environment)) environment[name] = here(value);
   }

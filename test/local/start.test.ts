@@ -16,7 +16,7 @@ let started: Run[] = [];
 
 beforeEach(async () => {
   state = mkdtempSync(join(tmpdir(), 'local-start-'));
-  port = await fourFreePorts();
+  port = await freePortsInARow();
   started = [];
 });
 afterEach(async () => {
@@ -63,7 +63,7 @@ const processes = (): string => {
   return all.filter((line) => line.includes(state) && !line.startsWith('Z')).join('\n');
 };
 
-async function fourFreePorts(): Promise<number> {
+async function freePortsInARow(): Promise<number> {
   for (;;) {
     const first = 20_000 + Math.floor(Math.random() * 10_000);
     const taken = await assertPortsFree(portsFrom(first), partNames).catch((error: unknown) => error);
@@ -104,6 +104,10 @@ test('the outputs are those of the stack, with the addresses of this machine', a
     CognitoEndpoint: `http://127.0.0.1:${port + 1}`,
     DynamoDbEndpoint: `http://127.0.0.1:${port + 2}`,
     SqsEndpoint: `http://127.0.0.1:${port + 3}`,
+    SnsEndpoint: `http://127.0.0.1:${port + 4}`,
+    PushEndpoint: `http://127.0.0.1:${port + 4}`,
+    MailEndpoint: `http://127.0.0.1:${port + 5}`,
+    ConnectionsEndpoint: `http://127.0.0.1:${port + 6}`,
   });
 });
 
@@ -136,8 +140,8 @@ test('a platform without an engine is told how to use another one', () => {
 
 test.each([
   [['--prot', '5000'], "Unknown option '--prot'"],
-  [['--port', '99999'], '--port is a number from 1 to 65532'],
-  [['--port', 'x'], '--port is a number from 1 to 65532'],
+  [['--port', '99999'], '--port is a number from 1 to 65529'],
+  [['--port', 'x'], '--port is a number from 1 to 65529'],
 ])('wrong flags are refused with the usage: %j', async (flags, message) => {
   const one = run(...flags);
   expect(await one.ended).toBe(1);

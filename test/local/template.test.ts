@@ -9,8 +9,11 @@ const naming = {
   stackName: 'fixture',
   region: 'us-east-1',
   account: '000000000000',
-  apiEndpoint: 'http://127.0.0.1:4000',
-  sqsEndpoint: 'http://127.0.0.1:4003',
+  endpoints: {
+    api: 'http://127.0.0.1:4000',
+    sqs: 'http://127.0.0.1:4003',
+    connections: 'http://127.0.0.1:4006',
+  },
 };
 const fixture = (): Template => fixtureTemplate({ seenFolder: '/tmp' });
 const read = (template: Template) => {

@@ -1,12 +1,12 @@
 import { loadBuild } from '../../local/build/load-build.ts';
+import { byPart } from '../../local/runtime/parts.ts';
 import { nameResources } from '../../local/template/name-resources.ts';
 import { readStack } from '../../local/template/read-stack.ts';
 
 const where = {
   region: 'us-east-1',
   account: '000000000000',
-  apiEndpoint: 'http://127.0.0.1:1',
-  sqsEndpoint: 'http://127.0.0.1:2',
+  endpoints: byPart((_part, index) => `http://127.0.0.1:${index + 1}`),
 };
 
 /** The functions as the local stage's template has them, each with its bundle and its variables. */

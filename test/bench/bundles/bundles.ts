@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { bundleFunctions } from '../../../infra/bundle-functions.ts';
 import { loadBuild } from '../../../local/build/load-build.ts';
 import { functionEnvironment } from '../../../local/runtime/function-environment.ts';
+import { byPart } from '../../../local/runtime/parts.ts';
 import { nameResources } from '../../../local/template/name-resources.ts';
 import { readStack } from '../../../local/template/read-stack.ts';
 import { latencyOf } from '../measure/latency.ts';
@@ -78,8 +79,8 @@ export const bundles: Section = async ({ sizes, progress, signal }) => {
 /** The functions as they are deployed, each with the variables that its template gives it. */
 async function functionBundles(): Promise<Bundle[]> {
   const build = await loadBuild('local');
-  const nowhere = 'http://127.0.0.1:9';
-  const naming = { ...build, region: 'us-east-1', account: '000000000000', apiEndpoint: nowhere, sqsEndpoint: nowhere };
+  const endpoints = byPart(() => 'http://127.0.0.1:9');
+  const naming = { ...build, region: 'us-east-1', account: '000000000000', endpoints };
   const { functions } = readStack({ ...naming, names: nameResources(naming) });
   return functions.map((spec) => {
     const folder = build.codeFolders[spec.logicalId] ?? '';
@@ -90,7 +91,7 @@ async function functionBundles(): Promise<Bundle[]> {
         spec,
         folder,
         aws: { region: 'us-east-1', credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' } },
-        endpoints: { cognito: nowhere, dynamodb: nowhere, sqs: nowhere },
+        endpoints,
       }),
     };
   });
