@@ -1,4 +1,4 @@
-import type { Connection } from './connection.ts';
+import type { DeviceClient } from './device-client.ts';
 import type { Credentials, SignIn } from './credentials.ts';
 import type { Tokens } from './make-cognito.ts';
 import { patiently } from './patiently.ts';
@@ -14,10 +14,10 @@ const marginMs = 60_000;
 
 /** An access token that is good for the next request: the one from last time, or a new one for the refresh token. */
 export const accessToken = async (
-  connection: Connection,
+  client: DeviceClient,
   { renew = false }: { renew?: boolean } = {},
 ): Promise<AccessTokenOutcome> => {
-  const { cognito, file, onTrouble, note } = connection;
+  const { cognito, file, onTrouble, note } = client;
   const credentials = file.read();
   if (!credentials?.signIn) return { kind: 'not-signed-in' };
   const { signIn } = credentials;
@@ -27,7 +27,7 @@ export const accessToken = async (
   const outcome = await patiently(() => cognito.refresh(signIn.refreshToken), onTrouble);
   if (outcome.kind === 'tokens') {
     note({ kind: 'refreshed' });
-    return { kind: 'token', signIn: await keep(connection, credentials, signIn, outcome.tokens) };
+    return { kind: 'token', signIn: await keep(client, credentials, signIn, outcome.tokens) };
   }
   note({ kind: 'refresh-refused', detail: outcome.detail });
   // While the old token lives, the API says what happened, and takes the confirmation.
@@ -35,7 +35,7 @@ export const accessToken = async (
 };
 
 const keep = async (
-  { api, file }: Connection,
+  { api, file }: DeviceClient,
   credentials: Credentials,
   before: SignIn,
   tokens: Tokens,

@@ -1,4 +1,4 @@
-import type { Connection } from './connection.ts';
+import type { DeviceClient } from './device-client.ts';
 import type { SignIn } from './credentials.ts';
 import { patiently } from './patiently.ts';
 
@@ -9,19 +9,19 @@ import { patiently } from './patiently.ts';
  *
  * @returns whether the confirmation was accepted
  */
-export const clearAndConfirm = async (connection: Connection, ended: SignIn): Promise<boolean> => {
-  clearSignIn(connection, ended);
+export const clearAndConfirm = async (client: DeviceClient, ended: SignIn): Promise<boolean> => {
+  clearSignIn(client, ended);
   const answer = await patiently(
-    () => connection.api({ method: 'POST', path: '/v1/sessions/current/confirm-sign-out' }, ended.accessToken),
-    connection.onTrouble,
+    () => client.api({ method: 'POST', path: '/v1/sessions/current/confirm-sign-out' }, ended.accessToken),
+    client.onTrouble,
   );
   // The server revokes it as well, if it was deposited; a client that is told does not rely on it.
-  await connection.cognito.revoke(ended.refreshToken);
+  await client.cognito.revoke(ended.refreshToken);
   return answer.kind === 'done';
 };
 
 /** Forgets this sign-in, unless another terminal has put a newer one in its place. */
-export const clearSignIn = ({ file }: Connection, ended: SignIn): void => {
+export const clearSignIn = ({ file }: DeviceClient, ended: SignIn): void => {
   const credentials = file.read();
   if (credentials?.signIn?.sessionId !== ended.sessionId) return;
   const { signIn: _, ...rest } = credentials;

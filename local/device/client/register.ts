@@ -2,7 +2,7 @@ import type * as z from 'zod/mini';
 import type { RegisterSessionBody } from '../../../shared/contracts/requests.ts';
 import type { DeviceResource, registered } from '../../../shared/contracts/resources.ts';
 import type { Refusal } from './answer.ts';
-import type { Connection } from './connection.ts';
+import type { DeviceClient } from './device-client.ts';
 import type { Credentials } from './credentials.ts';
 import type { Tokens } from './make-cognito.ts';
 import { patiently } from './patiently.ts';
@@ -14,7 +14,7 @@ export type RegisterOutcome = { kind: 'registered'; device: DeviceResource; isNe
  * deposits the refresh token, so that a sign-out can revoke it. Repeating it with the same tokens changes nothing.
  */
 export const register = async (
-  { api, file, onTrouble }: Connection,
+  { api, file, onTrouble }: DeviceClient,
   credentials: Credentials,
   tokens: Tokens,
 ): Promise<RegisterOutcome> => {

@@ -1,5 +1,5 @@
 import type { Refusal } from './answer.ts';
-import type { Connection } from './connection.ts';
+import type { DeviceClient } from './device-client.ts';
 import type { Credentials } from './credentials.ts';
 import type { Tokens } from './make-cognito.ts';
 import { patiently } from './patiently.ts';
@@ -14,16 +14,16 @@ const triesMax = 3;
  * Signs in at Cognito and registers. A sign-in within the same second as a sign-out is refused, because whole seconds
  * do not say which came first: a second later it is clear.
  */
-export const signIn = async (connection: Connection, credentials: Credentials): Promise<SignInOutcome> => {
-  const { cognito, note, sleep } = connection;
+export const signIn = async (client: DeviceClient, credentials: Credentials): Promise<SignInOutcome> => {
+  const { cognito, note, sleep } = client;
   let known: { password: string; asked: boolean } | undefined;
   for (let tries = 1; ; tries++) {
     note({ kind: 'authenticating', email: credentials.email });
-    const authenticated = await authenticate(connection, credentials.email, known);
+    const authenticated = await authenticate(client, credentials.email, known);
     if (authenticated.kind === 'refused') return { kind: 'not-authenticated', detail: authenticated.detail };
     known = authenticated.known;
 
-    const outcome = await register(connection, credentials, authenticated.tokens);
+    const outcome = await register(client, credentials, authenticated.tokens);
     if (outcome.kind === 'registered') return outcome;
     // A sign-in that leads to no session should not lie about at Cognito for a month.
     await cognito.revoke(authenticated.tokens.refreshToken);
@@ -40,7 +40,7 @@ type Authenticated =
   | { kind: 'refused'; detail: string };
 
 const authenticate = async (
-  { cognito, passwordFor, askCode, onTrouble, note }: Connection,
+  { cognito, passwordFor, askCode, onTrouble, note }: DeviceClient,
   email: string,
   known: { password: string; asked: boolean } | undefined,
 ): Promise<Authenticated> => {

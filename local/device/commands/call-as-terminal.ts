@@ -1,6 +1,6 @@
 import { callSignedIn } from '../client/call-signed-in.ts';
 import { clearAndConfirm, clearSignIn } from '../client/clear-and-confirm.ts';
-import type { Connection } from '../client/connection.ts';
+import type { DeviceClient } from '../client/device-client.ts';
 import type { Credentials } from '../client/credentials.ts';
 import type { ApiRequest } from '../client/make-api.ts';
 import { signIn } from '../client/sign-in.ts';
@@ -12,7 +12,7 @@ import { CallFailedError } from './call-failed-error.ts';
 const answeredBySignIn = new Set(['session-expired', 'session-not-registered', 'step-up-required']);
 
 export interface Terminal {
-  connection: Connection;
+  client: DeviceClient;
   /** What to sign in with, when there is nothing in the file. */
   credentials: Credentials;
   say: (text: string) => void;
@@ -25,9 +25,9 @@ export interface Terminal {
  * @throws CallFailedError
  */
 export const callAsTerminal = async <Body>(terminal: Terminal, request: ApiRequest): Promise<Body> => {
-  const { connection, say } = terminal;
+  const { client, say } = terminal;
   for (let repeated = false; ; repeated = true) {
-    const outcome = await callSignedIn<Body>(connection, request);
+    const outcome = await callSignedIn<Body>(client, request);
     switch (outcome.kind) {
       case 'done':
         return outcome.body;
@@ -39,8 +39,8 @@ export const callAsTerminal = async <Body>(terminal: Terminal, request: ApiReque
       case 'refused': {
         const { problem, signIn: refused } = outcome;
         if (problem.code === 'session-revoked' && problem.signOut) {
-          await clearAndConfirm(connection, refused);
-          const ownId = connection.file.read()?.device?.id;
+          await clearAndConfirm(client, refused);
+          const ownId = client.file.read()?.device?.id;
           const next = 'Its tokens are cleared. Run the command again to sign in again.';
           const message = `${signedOutText(problem.signOut, ownId, new Date())}\n  ${next}`;
           throw new CallFailedError(message, { exitCode: exitCodes.signedOut, problem });
@@ -51,7 +51,7 @@ export const callAsTerminal = async <Body>(terminal: Terminal, request: ApiReque
         }
         say(problemText({ ...problem, detail: 'Signing in again.' }));
         // For a step-up the old sign-in stays until the new one has taken its place.
-        if (problem.code !== 'step-up-required') clearSignIn(connection, refused);
+        if (problem.code !== 'step-up-required') clearSignIn(client, refused);
       }
     }
     if (repeated) throw new CallFailedError('This terminal was signed out while it was asking. Run the command again.');
@@ -59,8 +59,8 @@ export const callAsTerminal = async <Body>(terminal: Terminal, request: ApiReque
   }
 };
 
-const signInHere = async ({ connection, credentials, say }: Terminal): Promise<void> => {
-  const outcome = await signIn(connection, { ...credentials, ...connection.file.read() });
+const signInHere = async ({ client, credentials, say }: Terminal): Promise<void> => {
+  const outcome = await signIn(client, { ...credentials, ...client.file.read() });
   switch (outcome.kind) {
     case 'registered':
       say(`Signed in as ${credentials.email}, on the device ${deviceText(outcome.device)}`);

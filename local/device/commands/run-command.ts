@@ -1,11 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DeviceResource } from '../../../shared/contracts/resources.ts';
 import { clearAndConfirm } from '../client/clear-and-confirm.ts';
-import { credentialsFile, knownProfiles } from '../client/credentials-file.ts';
-import { openConnection } from '../client/open-connection.ts';
+import { knownProfiles } from '../client/credentials-file.ts';
+import { openProfile } from '../client/open-profile.ts';
 import type { OnTrouble } from '../client/patiently.ts';
-import { prepareCredentials } from '../client/prepare-credentials.ts';
-import { readOutputs } from '../client/read-outputs.ts';
 import { deviceText, troubleText } from '../terminal/describe.ts';
 import type { Paint } from '../terminal/paint.ts';
 import { UsageError } from '../terminal/usage-error.ts';
@@ -37,26 +35,24 @@ export async function runCommand(
   options: CommonOptions,
   { paint, write, say, signal }: CommandRun,
 ): Promise<void> {
-  const outputs = readOutputs(options.outputs);
-  const profile = options.as ?? ownProfile;
-  const file = credentialsFile(options.credentials, profile);
-  const stored = file.read();
-  if (!stored && profile !== ownProfile) throw new UsageError(noSuchProfile(profile, options.credentials));
-  const { email, from } = options;
-  const credentials = prepareCredentials(stored, { profile: 'Terminal', email, from }, outputs);
-  const connection = openConnection({
+  const { as: profile = ownProfile, outputs, credentials: folder, email, password, from } = options;
+  if (profile !== ownProfile && !knownProfiles(folder).includes(profile)) {
+    throw new UsageError(noSuchProfile(profile, folder));
+  }
+  const { client, credentials } = openProfile({
+    profile,
     outputs,
-    file,
-    credentials,
+    credentials: folder,
+    wanted: { profile: 'Terminal', email, from },
+    password,
     signal,
-    password: options.password,
     onTrouble: shortPatience(say, signal),
     note: (note) => {
       if (note.kind === 'wrong-password') say(note.detail);
     },
   });
 
-  const terminal: Terminal = { connection, credentials, say };
+  const terminal: Terminal = { client, credentials, say };
   const call: CommandContext['call'] = (request) => callAsTerminal(terminal, request);
   const allDevices = () => listDevices(call, 'all');
   await command({
@@ -65,8 +61,8 @@ export async function runCommand(
     find: async (text, prefer) => theOne(await allDevices(), text, prefer),
     print: (answer, asText) => write(options.json ? JSON.stringify(answer, undefined, 2) : asText()),
     clearOwn: async () => {
-      const signIn = file.read()?.signIn;
-      if (signIn) await clearAndConfirm(connection, signIn);
+      const { signIn } = client.file.read() ?? {};
+      if (signIn) await clearAndConfirm(client, signIn);
     },
     paint,
     clock: { now: new Date() },

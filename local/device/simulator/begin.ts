@@ -1,5 +1,5 @@
 import type { DeviceResource } from '../../../shared/contracts/resources.ts';
-import type { Connection } from '../client/connection.ts';
+import type { DeviceClient } from '../client/device-client.ts';
 import type { Credentials } from '../client/credentials.ts';
 import { signIn } from '../client/sign-in.ts';
 import { ask } from '../terminal/ask.ts';
@@ -11,16 +11,16 @@ import type { DeviceRun } from './run-device.ts';
 
 /** Goes on with the sign-in of last time, or signs in and registers; a number is the exit code of a failure. */
 export const begin = async (
-  connection: Connection,
+  client: DeviceClient,
   credentials: Credentials,
   { log, interactive, signal }: DeviceRun,
 ): Promise<'signed-in' | ExitCode> => {
   if (credentials.signIn) {
-    log.info(`Going on as "${credentials.description.name}", with the sign-in that ${connection.file.path} holds`);
+    log.info(`Going on as "${credentials.description.name}", with the sign-in that ${client.file.path} holds`);
     return 'signed-in';
   }
   for (;;) {
-    const outcome = await signIn(connection, credentials);
+    const outcome = await signIn(client, credentials);
     switch (outcome.kind) {
       case 'registered': {
         const { device, isNewDevice } = outcome;

@@ -1,8 +1,5 @@
 import { setTimeout as sleepFor } from 'node:timers/promises';
-import { credentialsFile } from '../client/credentials-file.ts';
-import { openConnection } from '../client/open-connection.ts';
-import { prepareCredentials } from '../client/prepare-credentials.ts';
-import { readOutputs } from '../client/read-outputs.ts';
+import { openProfile } from '../client/open-profile.ts';
 import { ask } from '../terminal/ask.ts';
 import { lasted } from '../terminal/duration.ts';
 import { exitCodes } from '../terminal/exit-codes.ts';
@@ -31,27 +28,22 @@ export interface DeviceRun {
  */
 export async function runDevice(options: DeviceOptions, run: DeviceRun): Promise<ExitCode> {
   const { log, signal, interactive } = run;
-  const outputs = readOutputs(options.outputs);
-  const file = credentialsFile(options.credentials, options.profile);
-  const credentials = prepareCredentials(file.read(), options, outputs);
   const sleep = (ms: number) => sleepFor(ms, undefined, { signal });
-  const connection = openConnection({
-    outputs,
-    file,
-    credentials,
+  const { client, credentials } = openProfile({
+    ...options,
+    wanted: options,
     signal,
-    password: options.password,
     note: (note) => tell(log, note),
     onTrouble: patientOnTrouble(log, sleep),
   });
-  if (options.signOut) return signSelfOut(connection, log);
+  if (options.signOut) return signSelfOut(client, log);
 
   // Once only: the device comes back to see what happened.
   let offlineForMs = options.offlineForMs ?? 0;
   let { signIn } = credentials;
   for (;;) {
-    const { device } = file.read() ?? {};
-    const begun = await begin(connection, { ...credentials, ...(device && { device }), signIn }, run);
+    const { device } = client.file.read() ?? {};
+    const begun = await begin(client, { ...credentials, ...(device && { device }), signIn }, run);
     if (begun !== 'signed-in') return begun;
     if (offlineForMs > 0) {
       log.wait(`Offline for ${lasted(offlineForMs)}: no request is made, and what happens meanwhile waits`);
@@ -60,13 +52,13 @@ export async function runDevice(options: DeviceOptions, run: DeviceRun): Promise
     }
     offlineForMs = 0;
 
-    const ending = await staySignedIn(connection, {
+    const ending = await staySignedIn(client, {
       once: options.once,
       onCheckIn: (count, seconds) => log.state(checkedIn(count, options.once ? undefined : seconds)),
       onAdopted: () => log.info('Another terminal has signed in again as this device: going on with that sign-in'),
     });
     if (ending.kind === 'still-signed-in') return exitCodes.done;
-    if (!(await end(connection, log, ending))) return exitCodes.failed;
+    if (!(await end(client, log, ending))) return exitCodes.failed;
     if (!interactive || options.once) return exitCodes.signedOut;
     await ask(pressEnter('to sign in again'), { signal });
     signIn = undefined;

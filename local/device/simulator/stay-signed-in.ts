@@ -2,7 +2,7 @@ import type * as z from 'zod/mini';
 import type { checkedIn } from '../../../shared/contracts/resources.ts';
 import type { ProblemBody } from '../client/answer.ts';
 import { callSignedIn } from '../client/call-signed-in.ts';
-import type { Connection } from '../client/connection.ts';
+import type { DeviceClient } from '../client/device-client.ts';
 import type { SignIn } from '../client/credentials.ts';
 import { register } from '../client/register.ts';
 
@@ -22,25 +22,25 @@ export interface StayOptions {
  * requests tell it sooner, because every one of them is refused.
  */
 export const staySignedIn = async (
-  connection: Connection,
+  client: DeviceClient,
   { once, onCheckIn, onAdopted }: StayOptions,
 ): Promise<Ending | { kind: 'still-signed-in' }> => {
   for (let count = 1; ; count++) {
     const request = { method: 'POST', path: '/v1/sessions/current/check-in' } as const;
-    const outcome = await callSignedIn<z.infer<typeof checkedIn>>(connection, request);
+    const outcome = await callSignedIn<z.infer<typeof checkedIn>>(client, request);
     switch (outcome.kind) {
       case 'done':
         onCheckIn(count, outcome.body.checkInAfter);
         if (once) return { kind: 'still-signed-in' };
-        await connection.sleep(outcome.body.checkInAfter * 1000 * jitter());
+        await client.sleep(outcome.body.checkInAfter * 1000 * jitter());
         break;
       case 'not-signed-in':
         return { kind: 'no-longer', detail: 'another terminal signed this device out' };
       case 'ended':
         return { kind: 'no-longer', detail: outcome.detail, signIn: outcome.signIn };
       case 'refused':
-        if (hasNewerSignIn(connection, outcome.signIn)) onAdopted();
-        else if (!(await registeredAgain(connection, outcome))) return outcome;
+        if (hasNewerSignIn(client, outcome.signIn)) onAdopted();
+        else if (!(await registeredAgain(client, outcome))) return outcome;
     }
   }
 };
@@ -49,17 +49,17 @@ export const staySignedIn = async (
 const jitter = () => 0.9 + Math.random() * 0.2;
 
 /** Another terminal may use the same credentials, and have signed in again with them. */
-const hasNewerSignIn = ({ file }: Connection, ended: SignIn): boolean => {
+const hasNewerSignIn = ({ file }: DeviceClient, ended: SignIn): boolean => {
   const now = file.read()?.signIn;
   return now !== undefined && now.sessionId !== ended.sessionId;
 };
 
 /** A sign-in that the API does not know can still be registered: that is how every session starts. */
 const registeredAgain = async (
-  connection: Connection,
+  client: DeviceClient,
   { problem, signIn }: { problem: ProblemBody; signIn: SignIn },
 ): Promise<boolean> => {
-  const credentials = connection.file.read();
+  const credentials = client.file.read();
   if (problem.code !== 'session-not-registered' || !credentials) return false;
-  return (await register(connection, credentials, signIn)).kind === 'registered';
+  return (await register(client, credentials, signIn)).kind === 'registered';
 };

@@ -1,4 +1,4 @@
-import type { Note } from '../client/connection.ts';
+import type { Note } from '../client/device-client.ts';
 import type { OnTrouble } from '../client/patiently.ts';
 import { troubleText } from '../terminal/describe.ts';
 import type { EventLog } from '../terminal/make-event-log.ts';

@@ -17,11 +17,11 @@ const wrong = { kind: 'refused', detail: 'Incorrect username or password.', wron
 
 describe('signing in', () => {
   test('keeps the tokens, and the secret that comes once', async () => {
-    const { connection, credentials, stored } = fakeDevice({
+    const { client, credentials, stored } = fakeDevice({
       signIns: [{ kind: 'tokens', tokens: tokens(1) }],
       api: [registered('ses_1', 'secret-1')],
     });
-    expect(await signIn(connection, credentials)).toMatchObject({ kind: 'registered', isNewDevice: true });
+    expect(await signIn(client, credentials)).toMatchObject({ kind: 'registered', isNewDevice: true });
     expect(stored()).toMatchObject({
       device: { id: 'dev_1', secret: 'secret-1' },
       signIn: { sessionId: 'ses_1', accessToken: 'access-1', refreshToken: 'refresh-1' },
@@ -29,7 +29,7 @@ describe('signing in', () => {
   });
 
   test('sends id and secret of last time, and the refresh token to be revoked with', async () => {
-    const { connection, stored } = fakeDevice({
+    const { client, stored } = fakeDevice({
       signedIn: tokens(1),
       signIns: [{ kind: 'tokens', tokens: tokens(2) }],
       api: [
@@ -44,19 +44,19 @@ describe('signing in', () => {
     });
     const credentials = stored();
     if (!credentials) throw new Error('it is signed in');
-    expect(await signIn(connection, credentials)).toMatchObject({ kind: 'registered', isNewDevice: false });
+    expect(await signIn(client, credentials)).toMatchObject({ kind: 'registered', isNewDevice: false });
     expect(stored()).toMatchObject({ device: { id: 'dev_1', secret: 'secret-1' }, signIn: { sessionId: 'ses_2' } });
   });
 
   test('in the second of a sign-out is tried again a second later, with the same password', async () => {
-    const { connection, credentials, happened } = fakeDevice({
+    const { client, credentials, happened } = fakeDevice({
       signIns: [
         { kind: 'tokens', tokens: tokens(1) },
         { kind: 'tokens', tokens: tokens(2) },
       ],
       api: [refusal('reauthentication-required'), registered()],
     });
-    expect(await signIn(connection, credentials)).toMatchObject({ kind: 'registered' });
+    expect(await signIn(client, credentials)).toMatchObject({ kind: 'registered' });
     expect(happened).toEqual([
       'note authenticating',
       'sign-in ada@example.com p',
@@ -74,17 +74,17 @@ describe('signing in', () => {
   test('is given up when it stays refused', async () => {
     const signIns = [1, 2, 3].map((count) => ({ kind: 'tokens' as const, tokens: tokens(count) }));
     const api = signIns.map(() => refusal('reauthentication-required'));
-    const { connection, credentials, stored } = fakeDevice({ signIns, api });
-    expect(await signIn(connection, credentials)).toMatchObject({ problem: { code: 'reauthentication-required' } });
+    const { client, credentials, stored } = fakeDevice({ signIns, api });
+    expect(await signIn(client, credentials)).toMatchObject({ problem: { code: 'reauthentication-required' } });
     expect(stored()).toBeUndefined();
   });
 
   test('that may not be registered leaves no refresh token behind at Cognito', async () => {
-    const { connection, credentials, happened } = fakeDevice({
+    const { client, credentials, happened } = fakeDevice({
       signIns: [{ kind: 'tokens', tokens: tokens(1) }],
       api: [refusal('device-limit-reached', 409)],
     });
-    expect(await signIn(connection, credentials)).toMatchObject({ problem: { code: 'device-limit-reached' } });
+    expect(await signIn(client, credentials)).toMatchObject({ problem: { code: 'device-limit-reached' } });
     expect(happened.at(-1)).toBe('revoke refresh-1');
   });
 
@@ -94,34 +94,34 @@ describe('signing in', () => {
       signIns: [wrong, { kind: 'tokens', tokens: tokens(1) }],
       api: [registered()],
     });
-    expect(await signIn(typed.connection, typed.credentials)).toMatchObject({ kind: 'registered' });
+    expect(await signIn(typed.client, typed.credentials)).toMatchObject({ kind: 'registered' });
     const given = fakeDevice({ signIns: [wrong] });
-    expect(await signIn(given.connection, given.credentials)).toMatchObject({ kind: 'not-authenticated' });
+    expect(await signIn(given.client, given.credentials)).toMatchObject({ kind: 'not-authenticated' });
   });
 
   test('waits while nobody answers', async () => {
-    const { connection, credentials, happened } = fakeDevice({
+    const { client, credentials, happened } = fakeDevice({
       signIns: [offline, { kind: 'tokens', tokens: tokens(1) }],
       api: [{ ...offline, why: 'unavailable' }, registered()],
     });
-    expect(await signIn(connection, credentials)).toMatchObject({ kind: 'registered' });
+    expect(await signIn(client, credentials)).toMatchObject({ kind: 'registered' });
     expect(happened).toEqual(expect.arrayContaining(['offline', 'unavailable']));
   });
 });
 
 describe('a call of a device that is signed in', () => {
   test('renews the access token shortly before its end', async () => {
-    const { connection, happened } = fakeDevice({
+    const { client, happened } = fakeDevice({
       signedIn: tokens(1, 0.5),
       refreshes: [{ kind: 'tokens', tokens: { ...tokens(2), refreshToken: 'refresh-1' } }],
       api: [done()],
     });
-    expect(await callSignedIn(connection, checkIn)).toMatchObject({ kind: 'done' });
+    expect(await callSignedIn(client, checkIn)).toMatchObject({ kind: 'done' });
     expect(happened).toEqual(['refresh refresh-1', 'note refreshed', 'kept access-2', `POST ${checkIn.path} access-2`]);
   });
 
   test('deposits the refresh token anew where the pool rotates them', async () => {
-    const { connection } = fakeDevice({
+    const { client } = fakeDevice({
       signedIn: tokens(1, 0.5),
       refreshes: [{ kind: 'tokens', tokens: tokens(2) }],
       api: [
@@ -132,38 +132,38 @@ describe('a call of a device that is signed in', () => {
         done(),
       ],
     });
-    expect(await callSignedIn(connection, checkIn)).toMatchObject({ kind: 'done' });
+    expect(await callSignedIn(client, checkIn)).toMatchObject({ kind: 'done' });
   });
 
   test('still asks with the old token when Cognito has revoked: only the API says why', async () => {
-    const { connection } = fakeDevice({
+    const { client } = fakeDevice({
       signedIn: tokens(1, 0.5),
       refreshes: [{ ...wrong, detail: 'Refresh Token has been revoked' }],
       api: [refusal('session-revoked')],
     });
-    expect(await callSignedIn(connection, checkIn)).toMatchObject({ problem: { code: 'session-revoked' } });
+    expect(await callSignedIn(client, checkIn)).toMatchObject({ problem: { code: 'session-revoked' } });
   });
 
   test('has ended when the old token is over as well', async () => {
-    const { connection } = fakeDevice({ signedIn: tokens(1, -1), refreshes: [{ ...wrong, detail: 'revoked' }] });
-    expect(await callSignedIn(connection, checkIn)).toMatchObject({ kind: 'ended', detail: 'revoked' });
+    const { client } = fakeDevice({ signedIn: tokens(1, -1), refreshes: [{ ...wrong, detail: 'revoked' }] });
+    expect(await callSignedIn(client, checkIn)).toMatchObject({ kind: 'ended', detail: 'revoked' });
   });
 
   test('tries a new token once when API Gateway does not take the one it has', async () => {
-    const { connection, happened } = fakeDevice({
+    const { client, happened } = fakeDevice({
       signedIn: tokens(1),
       refreshes: [{ kind: 'tokens', tokens: { ...tokens(2), refreshToken: 'refresh-1' } }],
       api: [refusal(undefined), refusal(undefined)],
     });
-    expect(await callSignedIn(connection, checkIn)).toMatchObject({ kind: 'refused' });
+    expect(await callSignedIn(client, checkIn)).toMatchObject({ kind: 'refused' });
     expect(happened.filter((what) => what.startsWith('POST'))).toHaveLength(2);
   });
 });
 
 describe('a device that was signed out', () => {
   test('clears its tokens before it confirms, keeps what it is recognised by, and tries until it is heard', async () => {
-    const { connection, happened, stored } = fakeDevice({ signedIn: tokens(1), api: [offline, done(undefined, 204)] });
-    expect(await clearAndConfirm(connection, { sessionId: 'ses_1', ...tokens(1) })).toBe(true);
+    const { client, happened, stored } = fakeDevice({ signedIn: tokens(1), api: [offline, done(undefined, 204)] });
+    expect(await clearAndConfirm(client, { sessionId: 'ses_1', ...tokens(1) })).toBe(true);
     const confirm = 'POST /v1/sessions/current/confirm-sign-out access-1';
     expect(happened).toEqual(['cleared', confirm, 'offline', confirm, 'revoke refresh-1']);
     expect(stored()).not.toHaveProperty('signIn');
@@ -171,8 +171,8 @@ describe('a device that was signed out', () => {
   });
 
   test('does not clear the newer sign-in of another terminal', async () => {
-    const { connection, stored } = fakeDevice({ signedIn: tokens(2), api: [done()] });
-    await clearAndConfirm(connection, { sessionId: 'ses_0', ...tokens(0) });
+    const { client, stored } = fakeDevice({ signedIn: tokens(2), api: [done()] });
+    await clearAndConfirm(client, { sessionId: 'ses_0', ...tokens(0) });
     expect(stored()).toHaveProperty('signIn.sessionId', 'ses_1');
   });
 });
@@ -181,11 +181,11 @@ describe('staying signed in', () => {
   const options = { once: true, onCheckIn: () => {}, onAdopted: () => {} };
 
   test('ends with the refusal that says why', async () => {
-    const { connection, happened } = fakeDevice({
+    const { client, happened } = fakeDevice({
       signedIn: tokens(1),
       api: [done({ checkInAfter: 60 }), refusal('session-revoked')],
     });
-    const ending = await staySignedIn(connection, { ...options, once: false });
+    const ending = await staySignedIn(client, { ...options, once: false });
     expect(ending).toMatchObject({ kind: 'refused', problem: { code: 'session-revoked' } });
     const [slept] = happened.flatMap((what) => /^sleep (.*)/.exec(what)?.[1] ?? []).map(Number);
     expect(slept).toBeGreaterThanOrEqual(54_000);
@@ -193,11 +193,11 @@ describe('staying signed in', () => {
   });
 
   test('registers again when the API has lost the session', async () => {
-    const { connection } = fakeDevice({
+    const { client } = fakeDevice({
       signedIn: tokens(1),
       api: [refusal('session-not-registered'), registered(), done({ checkInAfter: 60 })],
     });
-    expect(await staySignedIn(connection, options)).toEqual({ kind: 'still-signed-in' });
+    expect(await staySignedIn(client, options)).toEqual({ kind: 'still-signed-in' });
   });
 
   test('goes on with the newer sign-in of another terminal', async () => {
@@ -211,7 +211,7 @@ describe('staying signed in', () => {
         done({ checkInAfter: 60 }),
       ],
     });
-    expect(await staySignedIn(device.connection, options)).toEqual({ kind: 'still-signed-in' });
+    expect(await staySignedIn(device.client, options)).toEqual({ kind: 'still-signed-in' });
     expect(device.happened.at(-1)).toBe(`POST ${checkIn.path} access-2`);
   });
 });
@@ -221,12 +221,12 @@ describe('a command', () => {
   const say = () => {};
 
   test('that needs a recent sign-in gets one on the same device, and is repeated', async () => {
-    const { connection, credentials, happened } = fakeDevice({
+    const { client, credentials, happened } = fakeDevice({
       signedIn: tokens(1),
       signIns: [{ kind: 'tokens', tokens: tokens(2) }],
       api: [refusal('step-up-required'), registered(), done({ scope: 'others' }, 202)],
     });
-    expect(await callAsTerminal({ connection, credentials, say }, signOutOthers)).toEqual({ scope: 'others' });
+    expect(await callAsTerminal({ client, credentials, say }, signOutOthers)).toEqual({ scope: 'others' });
     expect(happened).toEqual([
       'POST /v1/devices/sign-out access-1',
       'note authenticating',
@@ -240,11 +240,11 @@ describe('a command', () => {
   test('of a terminal that was signed out clears, confirms and says so: it does not sign in again unasked', async () => {
     const receipt = { requestedAt: '2026-11-22T16:31:02.123Z', requestedBy: 'dev_2', reason: 'lost' } as const;
     const problem = { code: 'session-revoked', status: 401, title: 'x', signOut: receipt } as const;
-    const { connection, credentials, happened } = fakeDevice({
+    const { client, credentials, happened } = fakeDevice({
       signedIn: tokens(1),
       api: [{ kind: 'refused', problem }, done()],
     });
-    await expect(callAsTerminal({ connection, credentials, say }, signOutOthers)).rejects.toMatchObject({
+    await expect(callAsTerminal({ client, credentials, say }, signOutOthers)).rejects.toMatchObject({
       exitCode: 3,
       message: expect.stringMatching(/^Signed out by dev_2 at .* \(lost\)/),
     });
@@ -256,19 +256,19 @@ describe('a command', () => {
   });
 
   test('that is refused is not repeated', async () => {
-    const { connection, credentials } = fakeDevice({ signedIn: tokens(1), api: [refusal('not-found', 404)] });
-    await expect(callAsTerminal({ connection, credentials, say }, signOutOthers)).rejects.toMatchObject({
+    const { client, credentials } = fakeDevice({ signedIn: tokens(1), api: [refusal('not-found', 404)] });
+    await expect(callAsTerminal({ client, credentials, say }, signOutOthers)).rejects.toMatchObject({
       exitCode: 1,
     });
   });
 
   test('is repeated once, not for ever', async () => {
-    const { connection, credentials } = fakeDevice({
+    const { client, credentials } = fakeDevice({
       signedIn: tokens(1),
       signIns: [{ kind: 'tokens', tokens: tokens(2) }],
       api: [refusal('step-up-required'), registered(), refusal('step-up-required')],
     });
-    await expect(callAsTerminal({ connection, credentials, say }, signOutOthers)).rejects.toMatchObject({
+    await expect(callAsTerminal({ client, credentials, say }, signOutOthers)).rejects.toMatchObject({
       exitCode: 1,
     });
   });

@@ -1,12 +1,12 @@
 import type { Answer, ProblemBody, Trouble } from '../../../../local/device/client/answer.ts';
-import type { Connection, Note } from '../../../../local/device/client/connection.ts';
+import type { DeviceClient, Note } from '../../../../local/device/client/device-client.ts';
 import type { Credentials } from '../../../../local/device/client/credentials.ts';
 import type { ApiRequest } from '../../../../local/device/client/make-api.ts';
 import type { TokenOutcome, Tokens } from '../../../../local/device/client/make-cognito.ts';
 
 /** What the service answers, in this order; and what was asked of it. */
 export interface FakeDevice {
-  connection: Connection;
+  client: DeviceClient;
   credentials: Credentials;
   /** Every call, in order: `POST /v1/sessions access-1`, `refresh refresh-1`, `revoke …`, `note …`, `sleep …`. */
   happened: string[];
@@ -54,7 +54,7 @@ export function fakeDevice(given: {
     if (first === undefined) throw new Error(`nothing to answer to ${what}`);
     return first;
   };
-  const connection: Connection = {
+  const client: DeviceClient = {
     outputs: { apiUrl: '', userPoolId: credentials.userPoolId, region: '', clientIds: { app: 'x' } },
     api: async <Body>(request: ApiRequest, accessToken: string) => {
       const what = `${request.method} ${request.path} ${accessToken}`;
@@ -89,7 +89,7 @@ export function fakeDevice(given: {
     sleep: async (ms) => void happened.push(`sleep ${ms}`),
   };
   return {
-    connection,
+    client,
     credentials,
     happened,
     stored: () => stored,

@@ -13,7 +13,7 @@ export type Note =
   | { kind: 'refresh-refused'; detail: string };
 
 /** One device's line to Cognito and to the API, with the file that it keeps its credentials in. */
-export interface Connection {
+export interface DeviceClient {
   outputs: Outputs;
   api: Api;
   cognito: Cognito;

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ask } from '../terminal/ask.ts';
-import type { Connection } from './connection.ts';
+import type { DeviceClient } from './device-client.ts';
 import type { Credentials } from './credentials.ts';
 import type { CredentialsFile } from './credentials-file.ts';
 import { makeApi } from './make-api.ts';
@@ -9,7 +9,7 @@ import { placeHeaders } from './place-headers.ts';
 import { OutputsError } from './read-outputs.ts';
 import type { Outputs } from './read-outputs.ts';
 
-export interface ConnectionOptions extends Pick<Connection, 'onTrouble' | 'note'> {
+export interface DeviceClientOptions extends Pick<DeviceClient, 'onTrouble' | 'note'> {
   outputs: Outputs;
   file: CredentialsFile;
   credentials: Pick<Credentials, 'client' | 'description'>;
@@ -18,11 +18,11 @@ export interface ConnectionOptions extends Pick<Connection, 'onTrouble' | 'note'
 }
 
 /**
- * The connection of one device.
+ * The client of one device.
  *
  * @throws OutputsError when there is no such app client
  */
-export function openConnection(options: ConnectionOptions): Connection {
+export function makeDeviceClient(options: DeviceClientOptions): DeviceClient {
   const { outputs, file, credentials, password, signal, onTrouble, note } = options;
   const { region, userPoolId, clientIds, cognitoEndpoint, demo } = outputs;
   const clientId = clientIds[credentials.client];
