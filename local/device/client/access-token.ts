@@ -6,7 +6,7 @@ import { patiently } from './patiently.ts';
 export type AccessTokenOutcome =
   | { kind: 'token'; signIn: SignIn }
   | { kind: 'not-signed-in' }
-  /** Cognito has ended the sign-in, and the last access token is over: nobody is left to say why. */
+  /** Cognito has ended the sign-in, and the last access token is over: it is good for a confirmation, and no more. */
   | { kind: 'ended'; signIn: SignIn; detail: string };
 
 /** Renewed so long before its end that a slow request still arrives with a token that is good. */

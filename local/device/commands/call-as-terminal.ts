@@ -11,6 +11,8 @@ import { CallFailedError } from './call-failed-error.ts';
 /** A fresh sign-in answers each of these, and then the call is repeated. */
 const answeredBySignIn = new Set(['session-expired', 'session-not-registered', 'step-up-required']);
 
+const runAgain = 'Its tokens are cleared. Run the command again to sign in again.';
+
 export interface Terminal {
   client: DeviceClient;
   /** What to sign in with, when there is nothing in the file. */
@@ -34,6 +36,11 @@ export const callAsTerminal = async <Body>(terminal: Terminal, request: ApiReque
       case 'not-signed-in':
         break;
       case 'ended':
+        // Only a confirmation finds out whether somebody did it: Cognito refuses either way.
+        if ((await clearAndConfirm(client, outcome.signIn)) === 'confirmed') {
+          const message = `This terminal was signed out remotely while it was away.\n  ${runAgain}`;
+          throw new CallFailedError(message, { exitCode: exitCodes.signedOut });
+        }
         say(`The last sign-in of this terminal has ended: ${outcome.detail}`);
         break;
       case 'refused': {
@@ -41,8 +48,7 @@ export const callAsTerminal = async <Body>(terminal: Terminal, request: ApiReque
         if (problem.code === 'session-revoked' && problem.signOut) {
           await clearAndConfirm(client, refused);
           const ownId = client.file.read()?.device?.id;
-          const next = 'Its tokens are cleared. Run the command again to sign in again.';
-          const message = `${signedOutText(problem.signOut, ownId, new Date())}\n  ${next}`;
+          const message = `${signedOutText(problem.signOut, ownId, new Date())}\n  ${runAgain}`;
           throw new CallFailedError(message, { exitCode: exitCodes.signedOut, problem });
         }
         const gatewayRefused = problem.status === 401 && problem.code === undefined;

@@ -15,7 +15,6 @@ export const signSelfOut = async (client: DeviceClient, log: EventLog): Promise<
       log.info(`The profile "${client.file.profile}" is not signed in`);
       return exitCodes.done;
     case 'ended':
-      return (await end(client, log, { ...outcome, kind: 'no-longer' })) ? exitCodes.done : exitCodes.failed;
     case 'refused':
       return (await end(client, log, outcome)) ? exitCodes.done : exitCodes.failed;
     case 'done': {

@@ -6,10 +6,13 @@ import type { DeviceClient } from '../client/device-client.ts';
 import type { SignIn } from '../client/credentials.ts';
 import { register } from '../client/register.ts';
 
-/** How a sign-in came to its end; `no-longer` where Cognito ended it, and nobody can say why. */
+/** How a sign-in came to its end. */
 export type Ending =
   | { kind: 'refused'; problem: ProblemBody; signIn: SignIn }
-  | { kind: 'no-longer'; detail: string; signIn?: SignIn };
+  /** Cognito ended it, and does not say why. */
+  | { kind: 'ended'; signIn: SignIn }
+  /** Another terminal that uses the same profile has cleared it. */
+  | { kind: 'cleared' };
 
 export interface StayOptions {
   once: boolean;
@@ -35,9 +38,9 @@ export const staySignedIn = async (
         await client.sleep(outcome.body.checkInAfter * 1000 * jitter());
         break;
       case 'not-signed-in':
-        return { kind: 'no-longer', detail: 'another terminal signed this device out' };
+        return { kind: 'cleared' };
       case 'ended':
-        return { kind: 'no-longer', detail: outcome.detail, signIn: outcome.signIn };
+        return outcome;
       case 'refused':
         if (hasNewerSignIn(client, outcome.signIn)) onAdopted();
         else if (!(await registeredAgain(client, outcome))) return outcome;

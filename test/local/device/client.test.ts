@@ -163,11 +163,21 @@ describe('a call of a device that is signed in', () => {
 describe('a device that was signed out', () => {
   test('clears its tokens before it confirms, keeps what it is recognised by, and tries until it is heard', async () => {
     const { client, happened, stored } = fakeDevice({ signedIn: tokens(1), api: [offline, done(undefined, 204)] });
-    expect(await clearAndConfirm(client, { sessionId: 'ses_1', ...tokens(1) })).toBe(true);
+    expect(await clearAndConfirm(client, { sessionId: 'ses_1', ...tokens(1) })).toBe('confirmed');
     const confirm = 'POST /v1/sessions/current/confirm-sign-out access-1';
     expect(happened).toEqual(['cleared', confirm, 'offline', confirm, 'revoke refresh-1']);
     expect(stored()).not.toHaveProperty('signIn');
     expect(stored()).toHaveProperty('device.secret', 'secret-1');
+  });
+
+  test.each([
+    ['session-active', 409, 'not-asked'],
+    ['session-expired', 401, 'refused'],
+    [undefined, 401, 'refused'],
+  ] as const)('by nobody, as %s says: its tokens are cleared all the same', async (code, status, confirmation) => {
+    const { client, stored } = fakeDevice({ signedIn: tokens(1, -60), api: [refusal(code, status)] });
+    expect(await clearAndConfirm(client, { sessionId: 'ses_1', ...tokens(1, -60) })).toBe(confirmation);
+    expect(stored()).not.toHaveProperty('signIn');
   });
 
   test('does not clear the newer sign-in of another terminal', async () => {
@@ -253,6 +263,33 @@ describe('a command', () => {
       'POST /v1/sessions/current/confirm-sign-out access-1',
       'revoke refresh-1',
     ]);
+  });
+
+  test('of a terminal that was signed out while it was away says so, once its last token has been confirmed', async () => {
+    const { client, credentials, happened } = fakeDevice({
+      signedIn: tokens(1, -60),
+      refreshes: [{ ...wrong, detail: 'Refresh Token has been revoked' }],
+      api: [done(undefined, 204)],
+    });
+    await expect(callAsTerminal({ client, credentials, say }, signOutOthers)).rejects.toMatchObject({
+      exitCode: 3,
+      message: expect.stringContaining('signed out remotely while it was away'),
+    });
+    expect(happened.slice(-3)).toEqual([
+      'cleared',
+      'POST /v1/sessions/current/confirm-sign-out access-1',
+      'revoke refresh-1',
+    ]);
+  });
+
+  test('of a terminal whose sign-in has only run out signs in again', async () => {
+    const { client, credentials } = fakeDevice({
+      signedIn: tokens(1, -60),
+      refreshes: [{ ...wrong, detail: 'Refresh Token has expired' }],
+      signIns: [{ kind: 'tokens', tokens: tokens(2) }],
+      api: [refusal('session-active', 409), registered(), done({ scope: 'others' }, 202)],
+    });
+    expect(await callAsTerminal({ client, credentials, say }, signOutOthers)).toEqual({ scope: 'others' });
   });
 
   test('that is refused is not repeated', async () => {
