@@ -11,19 +11,20 @@ import * as values from '../shared/contracts/values.ts';
 /** What any route may answer besides its own problems. */
 const anyRoute: readonly ProblemCode[] = [
   'invalid-request',
-  'invalid-token',
-  'token-revocation-disabled',
   'payload-too-large',
   'unsupported-media-type',
   'internal-error',
   'unavailable',
 ];
 
-/** How a session is refused, by what a route asks of it. */
-const bySession: Record<Route['access'], readonly ProblemCode[]> = {
-  session: ['session-revoked', 'session-expired', 'session-not-registered'],
-  'sign-in': ['session-revoked', 'session-expired'],
-  'signed-out-session': ['session-expired', 'session-not-registered'],
+const anyToken: readonly ProblemCode[] = ['invalid-token', 'token-revocation-disabled'];
+
+/** How a caller is refused, by what a route asks of it. A service is refused by the gateway. */
+const byAccess: Record<Route['access'], readonly ProblemCode[]> = {
+  session: [...anyToken, 'session-revoked', 'session-expired', 'session-not-registered'],
+  'sign-in': [...anyToken, 'session-revoked', 'session-expired'],
+  'signed-out-session': [...anyToken, 'session-expired', 'session-not-registered'],
+  service: [],
 };
 
 const problem = z.object({
@@ -60,21 +61,32 @@ export const openApiDocument = () => {
     components: {
       securitySchemes: {
         accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'A Cognito access token.' },
+        // As API Gateway's own exports name it: OpenAPI has no scheme for AWS signatures.
+        awsSignature: {
+          type: 'apiKey',
+          name: 'Authorization',
+          in: 'header',
+          description: 'A request signed with AWS Signature Version 4, by a role that may invoke this route.',
+          'x-amazon-apigateway-authtype': 'awsSigv4',
+        },
       },
     },
   });
 };
 
+const mediaTypes = { json: 'application/json', form: 'application/x-www-form-urlencoded' };
+
 const operation = (name: string, route: Route): ZodOpenApiOperationObject => ({
   operationId: name,
   summary: route.summary,
+  ...(route.access === 'service' && { security: [{ awsSignature: [] }] }),
   ...parametersOf(route),
   ...(isEmpty(route.body)
     ? {}
     : {
         requestBody: {
           required: !route.body.safeParse({}).success,
-          content: { 'application/json': { schema: route.body } },
+          content: { [mediaTypes[route.consumes ?? 'json']]: { schema: route.body } },
         },
       }),
   responses: {
@@ -90,7 +102,7 @@ const operation = (name: string, route: Route): ZodOpenApiOperationObject => ({
 
 /** The problems by status: two codes of one status share a response. */
 const refusals = (route: Route): ZodOpenApiOperationObject['responses'] => {
-  const codes = [...anyRoute, ...bySession[route.access], ...route.problems];
+  const codes = [...anyRoute, ...byAccess[route.access], ...route.problems];
   const statuses = [...new Set(codes.map((code) => problems[code].status))].toSorted((a, b) => a - b);
   return Object.fromEntries(
     statuses.map((status) => [

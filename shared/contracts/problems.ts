@@ -74,8 +74,8 @@ export const problems = {
   },
   'unsupported-media-type': {
     status: 415,
-    title: 'The body must be JSON.',
-    help: 'Send `Content-Type: application/json`.',
+    title: 'The body is not of the type that this call takes.',
+    help: 'Send `Content-Type: application/json`, and for introspection `application/x-www-form-urlencoded`.',
   },
   'rate-limited': {
     status: 429,

@@ -67,3 +67,12 @@ export const deviceQuery = z.strictObject({
   cursor,
 });
 export const activityQuery = z.strictObject({ limit, cursor });
+
+/**
+ * RFC 7662, section 2.1. Not strict, as OAuth wants it: parameters that are not known are ignored (RFC 6749, section
+ * 3.2). The hint says nothing that the token does not.
+ */
+export const introspectionBody = z.object({
+  token: z.string(),
+  token_type_hint: z.optional(z.string()),
+});

@@ -89,3 +89,31 @@ export const devicePage = z.strictObject({ devices: z.array(device), nextCursor:
 export const activityPage = z.strictObject({ activity: z.array(activity), nextCursor: z.optional(z.string()) });
 export const deviceSignedOut = z.strictObject({ device });
 export const scopeSignedOut = z.strictObject({ scope: z.enum(['others', 'everywhere']), requestedAt: timestamp });
+
+/** Times are in whole seconds since 1970. */
+const seconds = z.int();
+
+/** RFC 7662, section 2.2. Of what is not live, nothing is said but that. */
+export const introspection = z.union([
+  z.strictObject({
+    active: z.literal(true),
+    /** As the token has it; scopes are separated by spaces. */
+    scope: z.optional(z.string()),
+    client_id: z.string(),
+    username: z.optional(z.string()),
+    token_type: z.literal('Bearer'),
+    /** The end of the token or of its session, whichever comes first. */
+    exp: seconds,
+    iat: seconds,
+    sub: z.string(),
+    /** Of a token that is bound to a resource server: whom it is for. */
+    aud: z.optional(z.union([z.string(), z.array(z.string())])),
+    iss: z.string(),
+    /** When the owner last authenticated: it does not move when the token is refreshed (RFC 9470). */
+    auth_time: seconds,
+    session_id: sessionId,
+    device_id: deviceId,
+  }),
+  z.strictObject({ active: z.literal(false) }),
+]);
+export type IntrospectionResource = z.infer<typeof introspection>;

@@ -9,13 +9,17 @@ import * as resources from './resources.ts';
  * `access` says who may call:
  * - `session`: a registered, live session (the guard refuses everything else),
  * - `sign-in`: any valid access token, registered or not,
- * - `signed-out-session`: a session that was signed out.
+ * - `signed-out-session`: a session that was signed out, with an access token that may have expired: the gateway lets
+ *   it through, and the function verifies it,
+ * - `service`: a back-end service with a right of its own in AWS, by a signed request (SigV4).
  */
 export interface Route {
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   path: `/v1/${string}`;
   summary: string;
-  access: 'session' | 'sign-in' | 'signed-out-session';
+  access: 'session' | 'sign-in' | 'signed-out-session' | 'service';
+  /** What the body is; JSON where it is not said. */
+  consumes?: 'form';
   params: z.ZodMiniType;
   query: z.ZodMiniType;
   body: z.ZodMiniType;
@@ -185,3 +189,15 @@ export const routes = {
 } as const satisfies Record<string, Route>;
 
 export type RouteName = keyof typeof routes;
+  introspect: {
+    method: 'POST',
+    path: '/v1/introspect',
+    summary: 'For services that accept the same access tokens: does this one count at this moment? (RFC 7662)',
+    access: 'service',
+    consumes: 'form',
+    params: nothing,
+    query: nothing,
+    body: requests.introspectionBody,
+    answers: { 200: resources.introspection },
+    problems: [],
+  },

@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
 import type * as z from 'zod/mini';
+import type { ProblemCode } from '../contracts/problems.ts';
 import type { RouteName, routes } from '../contracts/routes.ts';
 import type { DeviceId, SessionId } from '../contracts/values.ts';
 import type { Account } from '../domain/account/account.ts';
@@ -18,14 +19,18 @@ export interface EndpointDeps {
   edgeKeySha256?: string | undefined;
 }
 
-/** A request as a handler sees it: who calls, from where, and what it asks, checked against the contract. */
-export interface Call<Name extends RouteName> {
-  event: ApiEvent;
-  principal: Principal;
-  edge: Edge;
+/** What a request asks, checked against the contract. */
+export interface ServiceCall<Name extends RouteName> {
   params: z.output<(typeof routes)[Name]['params']>;
   query: z.output<(typeof routes)[Name]['query']>;
   body: z.output<(typeof routes)[Name]['body']>;
+}
+
+/** A request as a handler sees it: who calls, from where, and what it asks. */
+export interface Call<Name extends RouteName> extends ServiceCall<Name> {
+  event: ApiEvent;
+  principal: Principal;
+  edge: Edge;
 }
 
 /** A request of a session that the guard has let through. */
@@ -38,5 +43,5 @@ export interface Answer {
   status: 200 | 201 | 202 | 204;
   body?: unknown;
   /** What the log line should name, where the guard did not find it. */
-  about?: { sessionId: SessionId; deviceId: DeviceId };
+  about?: { sessionId?: SessionId | undefined; deviceId?: DeviceId | undefined; problem?: ProblemCode };
 }

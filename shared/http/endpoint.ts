@@ -5,11 +5,11 @@ import type { ProblemCode } from '../contracts/problems.ts';
 import { routes } from '../contracts/routes.ts';
 import type { Route, RouteName } from '../contracts/routes.ts';
 import { StoreUnavailableError } from '../domain/store-unavailable-error.ts';
-import type { Answer, ApiEvent, Call, EndpointDeps, GuardedCall } from './call.ts';
+import type { Answer, ApiEvent, Call, EndpointDeps, GuardedCall, ServiceCall } from './call.ts';
 import { edgeOf } from './edge.ts';
 import { guard } from './guard.ts';
 import { noteSeen } from './note-seen.ts';
-import { jsonBody, parse } from './parse.ts';
+import { formBody, jsonBody, parse } from './parse.ts';
 import { principalOf } from './principal.ts';
 import { Problem, problemResponse } from './problem.ts';
 
@@ -33,19 +33,26 @@ export const guardedEndpoint = <Name extends RouteName>(
   name: Name,
   deps: EndpointDeps,
   handle: (call: GuardedCall<Name>) => Promise<Answer>,
-) => build(name, deps, [guarded(deps)], handle);
+) => build(name, deps, [identified(deps), guarded(deps)], handle);
 
 /** An endpoint for any valid access token: the handler decides what the session may do. */
 export const openEndpoint = <Name extends RouteName>(
   name: Name,
   deps: EndpointDeps,
   handle: (call: Call<Name>) => Promise<Answer>,
+) => build(name, deps, [identified(deps)], handle as unknown as (call: GuardedCall<RouteName>) => Promise<Answer>);
+
+/** An endpoint for services, which the gateway knows by their AWS identity. No account owner is calling. */
+export const serviceEndpoint = <Name extends RouteName>(
+  name: Name,
+  deps: EndpointDeps,
+  handle: (call: ServiceCall<Name>) => Promise<Answer>,
 ) => build(name, deps, [], handle as unknown as (call: GuardedCall<RouteName>) => Promise<Answer>);
 
 const build = (
   name: RouteName,
   deps: EndpointDeps,
-  guards: Step[],
+  callers: Step[],
   handle: (call: GuardedCall<RouteName>) => Promise<Answer>,
 ) => {
   const stack = middy<ApiEvent, Result, Error, Context, Stages>({
@@ -56,9 +63,8 @@ const build = (
     },
   })
     .use(requestLog(deps, name))
-    .use(problemResponses(deps))
-    .use(identified(deps));
-  for (const step of guards) stack.use(step);
+    .use(problemResponses(deps));
+  for (const step of callers) stack.use(step);
   stack.use(parsed(name));
   // The last step hands the handler its call: middy gives a handler the event and the context, and nothing else.
   stack.use({
@@ -82,7 +88,7 @@ const requestLog = ({ log }: EndpointDeps, route: RouteName): Step => {
     log.info('RSO_REQUEST', {
       route,
       status: response?.statusCode,
-      problem: internal.code,
+      problem: internal.code ?? internal.about?.problem,
       ms: Math.round(performance.now() - (internal.startedAt ?? 0)),
       requestId: event.requestContext.requestId,
       sessionId: internal.about?.sessionId ?? internal.call?.session?.id,
@@ -152,10 +158,10 @@ const parsed = (name: RouteName): Step => {
       const params = route.params.safeParse(event.pathParameters ?? {});
       // What is not an id is not there.
       if (!params.success) throw new Problem('not-found');
-      Object.assign(internal.call ?? {}, {
+      internal.call = Object.assign(internal.call ?? {}, {
         params: params.data,
         query: parse(route.query, event.queryStringParameters ?? {}),
-        body: parse(route.body, jsonBody(event)),
+        body: parse(route.body, route.consumes === 'form' ? formBody(event) : jsonBody(event)),
       });
     },
   };

@@ -36,26 +36,46 @@ const fault = ({ path, message }: { path: PropertyKey[]; message: string }) => (
   detail: message.slice(0, 300),
 });
 
+interface BodyEvent {
+  body?: string | undefined;
+  isBase64Encoded: boolean;
+  headers: Record<string, string | undefined>;
+}
+
 /**
  * The body as JSON. One that is left out counts as `{}`.
  *
  * @throws Problem payload-too-large, unsupported-media-type, invalid-request
  */
-export const jsonBody = (event: {
-  body?: string | undefined;
-  isBase64Encoded: boolean;
-  headers: Record<string, string | undefined>;
-}): unknown => {
-  const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
-  if (bytes.length > bodyBytesMax) throw new Problem('payload-too-large');
+export const jsonBody = (event: BodyEvent): unknown => {
+  const bytes = bodyBytes(event, /^application\/([\w.+-]+\+)?json\s*(;|$)/i);
   if (bytes.length === 0) return {};
-  if (!/^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(event.headers['content-type'] ?? '')) {
-    throw new Problem('unsupported-media-type');
-  }
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (error) {
     const detail = error instanceof SyntaxError ? 'must be JSON' : 'must be UTF-8';
     throw new Problem('invalid-request', { errors: [{ pointer: '#', detail }] });
   }
+};
+
+/**
+ * The parameters of a form, as OAuth has them (RFC 6749, section 3.2): one without a value counts as left out. One that
+ * is repeated becomes a list, which no parameter may be.
+ *
+ * @throws Problem payload-too-large, unsupported-media-type
+ */
+export const formBody = (event: BodyEvent): Record<string, string | string[]> => {
+  const bytes = bodyBytes(event, /^application\/x-www-form-urlencoded\s*(;|$)/i);
+  const parameters = new Map<string, string | string[]>();
+  for (const [name, value] of new URLSearchParams(bytes.toString())) {
+    if (value !== '') parameters.set(name, parameters.has(name) ? [value] : value);
+  }
+  return Object.fromEntries(parameters);
+};
+
+const bodyBytes = ({ body, isBase64Encoded, headers }: BodyEvent, mediaType: RegExp): Buffer => {
+  const bytes = Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8');
+  if (bytes.length > bodyBytesMax) throw new Problem('payload-too-large');
+  if (bytes.length > 0 && !mediaType.test(headers['content-type'] ?? '')) throw new Problem('unsupported-media-type');
+  return bytes;
 };

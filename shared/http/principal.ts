@@ -20,15 +20,22 @@ type Claims = Record<string, unknown>;
  * @throws Problem invalid-token; token-revocation-disabled for a client whose tokens cannot be tied to a sign-in
  */
 export const principalOf = (claims: Claims): Principal => {
+  const principal = readPrincipal(claims);
+  if (typeof principal === 'string') throw new Problem(principal);
+  return principal;
+};
+
+/** The principal, or why the claims name none. */
+export const readPrincipal = (claims: Claims): Principal | 'invalid-token' | 'token-revocation-disabled' => {
   const accountId = claims['sub'];
   const clientId = claims['client_id'];
   const authTime = wholeSeconds(claims['auth_time']);
   const issuedAt = wholeSeconds(claims['iat']);
   if (claims['token_use'] !== 'access' || !isText(accountId) || !isText(clientId) || authTime === undefined) {
-    throw new Problem('invalid-token');
+    return 'invalid-token';
   }
   const key = claims['origin_jti'];
-  if (!isText(key)) throw new Problem('token-revocation-disabled');
+  if (!isText(key)) return 'token-revocation-disabled';
   return { accountId, key, clientId, authTime, issuedAt: issuedAt ?? authTime };
 };
 
