@@ -1,45 +1,74 @@
-import { asText } from '../template/as-text.ts';
+import {
+  ChangeMessageVisibilityCommand,
+  CreateQueueCommand,
+  DeleteMessageBatchCommand,
+  type Message,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SetQueueAttributesCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+import type { AwsSettings } from '../runtime/aws-settings.ts';
 import type { QueueSpec } from '../template/stack.ts';
 
-/** The two calls that the local run itself makes to SQS. */
+/** The calls that the local run itself makes to SQS. */
 export interface SqsClient {
+  /** Make the queue when it is missing, and give it the attributes of the template; its messages stay. */
   ensureQueue(queue: QueueSpec): Promise<string>;
   send(queueUrl: string, body: string): Promise<void>;
+  /** Wait for messages, for 20 seconds at most. */
+  receive(queueUrl: string, options: ReceiveOptions): Promise<Message[]>;
+  remove(queueUrl: string, messages: readonly Message[]): Promise<void>;
+  /** Let others have the message at once. */
+  giveBack(queueUrl: string, message: Message): Promise<void>;
+  close(): void;
 }
 
-/** Properties of the template that are no attributes of a queue, or mean nothing here. */
-const notAttributes = new Set(['KmsMasterKeyId', 'QueueName', 'SqsManagedSseEnabled', 'Tags']);
+export interface ReceiveOptions {
+  countMax: number;
+  waitMs: number;
+  signal: AbortSignal;
+}
 
-export function makeSqsClient(endpoint: string, region: string): SqsClient {
-  async function call(action: string, body: unknown): Promise<Record<string, unknown>> {
-    const response = await fetch(endpoint, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/x-amz-json-1.0',
-        'x-amz-target': `AmazonSQS.${action}`,
-        // Emulators read the region from it and check no signature.
-        authorization: `AWS4-HMAC-SHA256 Credential=local/20260101/${region}/sqs/aws4_request, SignedHeaders=host, Signature=local`,
-      },
-      body: JSON.stringify(body),
-    });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`SQS ${action} at ${endpoint}: ${response.status} ${text}`);
-    return text === '' ? {} : JSON.parse(text);
-  }
+/** Of one call. */
+const messagesMax = 10;
+const waitSecondsMax = 20;
+
+export function makeSqsClient(endpoint: string, aws: AwsSettings): SqsClient {
+  // Emulators name their queues by hosts that only they can resolve.
+  const client = new SQSClient({ ...aws, endpoint, useQueueUrlAsEndpoint: false });
 
   return {
-    async ensureQueue({ name, properties }) {
-      const attributes = Object.entries(properties)
-        .filter(([property]) => !notAttributes.has(property))
-        .map(([property, value]) => [property, asText(value)]);
-      const { QueueUrl } = await call('CreateQueue', {
-        QueueName: name,
-        Attributes: Object.fromEntries(attributes),
+    async ensureQueue({ name, attributes }) {
+      // Named without attributes: with others than it has, an existing queue would be refused.
+      const { QueueUrl = '' } = await client.send(new CreateQueueCommand({ QueueName: name }));
+      await client.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: attributes }));
+      return QueueUrl;
+    },
+    async send(QueueUrl, MessageBody) {
+      await client.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+    },
+    async receive(QueueUrl, { countMax, waitMs, signal }) {
+      const command = new ReceiveMessageCommand({
+        QueueUrl,
+        MaxNumberOfMessages: Math.min(countMax, messagesMax),
+        WaitTimeSeconds: Math.min(Math.ceil(waitMs / 1000), waitSecondsMax),
+        MessageAttributeNames: ['All'],
+        MessageSystemAttributeNames: ['All'],
       });
-      return String(QueueUrl);
+      return (await client.send(command, { abortSignal: signal })).Messages ?? [];
     },
-    async send(queueUrl, body) {
-      await call('SendMessage', { QueueUrl: queueUrl, MessageBody: body });
+    async remove(QueueUrl, messages) {
+      for (let at = 0; at < messages.length; at += messagesMax) {
+        const Entries = messages
+          .slice(at, at + messagesMax)
+          .map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
+        await client.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
+      }
     },
+    async giveBack(QueueUrl, { ReceiptHandle }) {
+      await client.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 0 }));
+    },
+    close: () => client.destroy(),
   };
 }

@@ -76,7 +76,8 @@ export async function startServices(props: ServicesProps): Promise<Services> {
     for (const client of stack.userPoolClients) await cognito.putUserPoolClient(client);
   });
 
-  const sqs = makeSqsClient(endpoints.sqs, aws.region);
+  const sqs = makeSqsClient(endpoints.sqs, aws);
+  closers.add(() => sqs.close());
   const queueUrls = new Map<string, string>();
   await step('SQS', async () => {
     if (replaced.sqs === undefined) {

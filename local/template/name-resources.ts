@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ResourceName } from './make-resolver.ts';
+import { pushApplications } from './push-applications.ts';
 import { isRecord, type Template, TemplateError } from './template.ts';
 
 export interface NamingProps {
@@ -24,8 +25,13 @@ const ignoredTypes = new Set([
   'AWS::KMS::Key',
   'AWS::Lambda::Permission',
   'AWS::Logs::LogGroup',
+  'AWS::SNS::TopicInlinePolicy',
+  'AWS::SNS::TopicPolicy',
   'AWS::SQS::QueuePolicy',
 ]);
+
+/** Identities, configuration sets, reputation: the local mail server takes mails of anyone to anyone. */
+const isIgnored = (type: string): boolean => ignoredTypes.has(type) || type.startsWith('AWS::SES::');
 
 /**
  * Say what each resource of the stack is called. The same template always gets the same names, so that data and tokens
@@ -83,15 +89,39 @@ export function nameResources(props: NamingProps): Map<string, ResourceName> {
         });
         break;
       }
+      case 'AWS::ApiGatewayV2::Stage':
+        names.set(logicalId, { ref: own('StageName'), attributes: {} });
+        break;
+      case 'AWS::SNS::Topic': {
+        const TopicName = own('TopicName');
+        const TopicArn = arn('sns', TopicName);
+        names.set(logicalId, { ref: TopicArn, attributes: { TopicArn, TopicName } });
+        break;
+      }
+      case 'Custom::PushPlatforms': {
+        const applications = pushApplications(logicalId, properties, stackName);
+        const arns = applications.map(({ key, resource }) => [key, arn('sns', resource)]);
+        names.set(logicalId, { ref: logicalId, attributes: { Platforms: JSON.stringify(Object.fromEntries(arns)) } });
+        break;
+      }
+      case 'AWS::SES::EmailIdentity':
+        // Ref is the address or domain itself.
+        names.set(logicalId, {
+          ref: own('EmailIdentity'),
+          attributes: { Arn: arn('ses', `identity/${own('EmailIdentity')}`) },
+        });
+        break;
       case 'AWS::ApiGatewayV2::Authorizer':
+      case 'AWS::ApiGatewayV2::Deployment':
       case 'AWS::ApiGatewayV2::Integration':
       case 'AWS::ApiGatewayV2::Route':
-      case 'AWS::ApiGatewayV2::Stage':
+      case 'AWS::ApiGatewayV2::RouteResponse':
       case 'AWS::Lambda::EventSourceMapping':
+      case 'AWS::SNS::Subscription':
         names.set(logicalId, { ref: logicalId, attributes: {} });
         break;
       default:
-        if (!ignoredTypes.has(type)) {
+        if (!isIgnored(type)) {
           throw new TemplateError(
             `${logicalId}: the local run does not know resources of the type ${type}. ` +
               `Teach it in local/template/, or leave the resource out of the local stage.`,

@@ -2,6 +2,9 @@ import { makeResolver, type ResourceNames } from './make-resolver.ts';
 import { toWebSocket } from './name-resources.ts';
 import { type Properties, readProperties } from './properties.ts';
 import { readApi } from './read-api.ts';
+import { readConnectionsApi } from './read-connections-api.ts';
+import { readPushApplications, readQueue, readSubscription, readTopic } from './read-messaging.ts';
+import { readQueueMapping } from './read-queue-mapping.ts';
 import { readStreamMapping } from './read-stream-mapping.ts';
 import type { FunctionSpec, Stack, TableSpec } from './stack.ts';
 import { isRecord, type Template, TemplateError } from './template.ts';
@@ -21,7 +24,7 @@ export interface ReadStackProps {
  * @throws {TemplateError} naming what the local run does not know
  */
 export function readStack(props: ReadStackProps): Stack {
-  const { template, names, region } = props;
+  const { template, names, region, account } = props;
   const resolve = makeResolver(props);
 
   const wanted = (condition: string | undefined): boolean =>
@@ -62,6 +65,14 @@ export function readStack(props: ReadStackProps): Stack {
     };
   });
 
+  const attribute = (logicalId: string, name: string): string => names.get(logicalId)?.attributes[name] ?? '';
+  const queues = ofType('AWS::SQS::Queue').map(({ logicalId, properties, arn }) =>
+    readQueue(properties, attribute(logicalId, 'QueueName'), arn),
+  );
+  const topics = ofType('AWS::SNS::Topic').map(({ logicalId, properties, ref }) =>
+    readTopic(properties, attribute(logicalId, 'TopicName'), ref),
+  );
+
   // API Gateway's own addresses are in the template as a pattern, not as an attribute.
   const addresses = resources
     .filter(([, { Type }]) => Type === 'AWS::ApiGatewayV2::Api')
@@ -95,15 +106,22 @@ export function readStack(props: ReadStackProps): Stack {
       logicalId,
       properties: properties.all,
     })),
-    queues: ofType('AWS::SQS::Queue').map(({ logicalId, properties, arn }) => ({
-      name: names.get(logicalId)?.attributes['QueueName'] ?? '',
-      arn,
-      properties: properties.all,
-    })),
-    streamMappings: ofType('AWS::Lambda::EventSourceMapping').map(({ logicalId, properties }) =>
-      readStreamMapping(logicalId, properties, tables, functions),
+    queues,
+    topics,
+    subscriptions: ofType('AWS::SNS::Subscription').map(({ logicalId, properties }) =>
+      readSubscription(logicalId, properties, topics, queues),
     ),
+    pushApplications: ofType('Custom::PushPlatforms').flatMap(({ logicalId, properties }) =>
+      readPushApplications(
+        logicalId,
+        properties,
+        props.stackName,
+        (resource) => `arn:aws:sns:${region}:${account}:${resource}`,
+      ),
+    ),
+    ...readMappings(ofType('AWS::Lambda::EventSourceMapping'), { tables, queues, functions }),
     api: readApi(ofType, functions),
+    connectionsApi: readConnectionsApi(ofType, functions),
     outputs: Object.fromEntries(
       Object.entries(template.Outputs ?? {})
         .filter(([, { Condition }]) => wanted(Condition))
@@ -114,6 +132,21 @@ export function readStack(props: ReadStackProps): Stack {
         }),
     ),
   };
+}
+
+/** Event source mappings, by the kind of their source. */
+function readMappings(
+  resources: readonly { logicalId: string; properties: Properties }[],
+  { tables, queues, functions }: Pick<Stack, 'tables' | 'queues' | 'functions'>,
+): Pick<Stack, 'streamMappings' | 'queueMappings'> {
+  const mappings: Pick<Stack, 'streamMappings' | 'queueMappings'> = { streamMappings: [], queueMappings: [] };
+  for (const { logicalId, properties } of resources) {
+    const ofQueue = readQueueMapping(logicalId, properties, queues, functions);
+    if (ofQueue === undefined)
+      mappings.streamMappings.push(readStreamMapping(logicalId, properties, tables, functions));
+    else mappings.queueMappings.push(ofQueue);
+  }
+  return mappings;
 }
 
 const functionProperties = [

@@ -27,7 +27,9 @@ export function readStreamMapping(
   const source = properties.text('EventSourceArn');
   const table = tables.find(({ streamArn }) => streamArn === source);
   if (table === undefined) {
-    throw new TemplateError(`${logicalId}: the local run only maps streams of tables to functions, not ${source}`);
+    throw new TemplateError(
+      `${logicalId}: the local run maps streams of tables and queues to functions, not ${source}`,
+    );
   }
   const target = properties.text('FunctionName');
   const fn = functions.find(({ name, arn }) => name === target || arn === target);

@@ -4,9 +4,16 @@ export interface Stack {
   userPools: { id: string; logicalId: string; name: string; properties: Record<string, unknown> }[];
   userPoolClients: { id: string; userPoolId: string; logicalId: string; properties: Record<string, unknown> }[];
   queues: QueueSpec[];
+  topics: TopicSpec[];
+  /** Of queues to topics. */
+  subscriptions: SubscriptionSpec[];
+  pushApplications: PushApplicationSpec[];
   functions: FunctionSpec[];
   streamMappings: StreamMappingSpec[];
+  queueMappings: QueueMappingSpec[];
   api: ApiSpec;
+  /** Undefined when the stack has no WebSocket API. */
+  connectionsApi: ConnectionsApiSpec | undefined;
   outputs: Record<string, string>;
 }
 
@@ -21,7 +28,31 @@ export interface TableSpec {
 export interface QueueSpec {
   name: string;
   arn: string;
-  properties: Record<string, unknown>;
+  /** As the API of SQS takes them. */
+  attributes: Record<string, string>;
+}
+
+export interface TopicSpec {
+  name: string;
+  arn: string;
+  /** As the API of SNS takes them. */
+  attributes: Record<string, string>;
+}
+
+export interface SubscriptionSpec {
+  logicalId: string;
+  topicArn: string;
+  queueArn: string;
+  /** As the API of SNS takes them. */
+  attributes: Record<string, string>;
+}
+
+/** An app at a push platform, as SNS knows it. */
+export interface PushApplicationSpec {
+  name: string;
+  arn: string;
+  /** As SNS calls it. */
+  platform: 'GCM' | 'APNS' | 'APNS_SANDBOX' | 'ADM';
 }
 
 export interface FunctionSpec {
@@ -52,6 +83,17 @@ export interface StreamMappingSpec {
   failureQueueArn?: string;
 }
 
+export interface QueueMappingSpec {
+  logicalId: string;
+  functionName: string;
+  queueArn: string;
+  batchSize: number;
+  windowMs: number;
+  reportsItemFailures: boolean;
+  /** Invocations at a time. */
+  concurrencyMax: number;
+}
+
 export interface ApiSpec {
   id: string;
   routes: RouteSpec[];
@@ -65,7 +107,29 @@ export interface RouteSpec {
   key: string;
   functionName: string;
   authorizer?: AuthorizerSpec;
+  /** Requests are signed with AWS credentials: `AWS_IAM`. */
+  signed: boolean;
   scopes: string[];
+  throttle?: ThrottleSpec;
+}
+
+export interface ConnectionsApiSpec {
+  id: string;
+  stage: string;
+  /** Where in a message its route is named: `['action']` for `$request.body.action`. */
+  routeSelection: string[];
+  routes: ConnectionRouteSpec[];
+  throttle: ThrottleSpec;
+  accessLogFormat?: string;
+}
+
+export interface ConnectionRouteSpec {
+  /** `$connect`, `$disconnect`, `$default`, or what a message calls it. */
+  key: string;
+  functionName: string;
+  /** What the function returns as a body goes back over the connection. */
+  answers: boolean;
+  timeoutMs: number;
   throttle?: ThrottleSpec;
 }
 
