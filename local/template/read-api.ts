@@ -1,24 +1,22 @@
 import { type Properties, readProperties } from './properties.ts';
-import type { ApiSpec, AuthorizerSpec, CorsSpec, FunctionSpec, ThrottleSpec } from './stack.ts';
+import { readThrottle } from './read-throttle.ts';
+import { type ResourcesOfType, selectApi } from './select-api.ts';
+import type { ApiSpec, AuthorizerSpec, CorsSpec, FunctionSpec } from './stack.ts';
+import { findFunction } from './find-function.ts';
 import { TemplateError } from './template.ts';
 
-type ResourcesOfType = (type: string) => { logicalId: string; properties: Properties; ref: string }[];
-
-/** The HTTP API with its routes; one API and one stage, as the gateway has one port. */
+/** The HTTP API with its routes. */
 export function readApi(ofType: ResourcesOfType, functions: readonly FunctionSpec[]): ApiSpec {
-  const apis = ofType('AWS::ApiGatewayV2::Api');
-  const stages = ofType('AWS::ApiGatewayV2::Stage');
-  const [api] = apis;
-  const [stage] = stages;
-  if (api === undefined || stage === undefined || apis.length + stages.length > 2) {
-    throw new TemplateError('The local run has one HTTP API with one stage, the template has more or less');
-  }
+  const selected = selectApi(ofType, 'HTTP');
+  if (selected === undefined) throw new TemplateError('The template has no HTTP API');
+  const { api, stage, ofApi } = selected;
   api.properties.only('CorsConfiguration', 'Description', 'DisableExecuteApiEndpoint', 'Name', 'ProtocolType', 'Tags');
   stage.properties.only(
     'AccessLogSettings',
     'ApiId',
     'AutoDeploy',
     'DefaultRouteSettings',
+    'DeploymentId',
     'Description',
     'RouteSettings',
     'StageName',
@@ -28,19 +26,14 @@ export function readApi(ofType: ResourcesOfType, functions: readonly FunctionSpe
     throw new TemplateError(`${stage.logicalId}: the local run knows the stage $default alone`);
   }
 
-  const authorizers = new Map(
-    ofType('AWS::ApiGatewayV2::Authorizer').map(({ ref, properties }) => [ref, readAuthorizer(properties)]),
-  );
+  const authorizers = new Map(ofApi('Authorizer').map(({ ref, properties }) => [ref, readAuthorizer(properties)]));
   const targets = new Map(
-    ofType('AWS::ApiGatewayV2::Integration').map(({ ref, properties }) => [
-      `integrations/${ref}`,
-      readIntegration(properties, functions),
-    ]),
+    ofApi('Integration').map(({ ref, properties }) => [`integrations/${ref}`, readIntegration(properties, functions)]),
   );
   const access = stage.properties.group('AccessLogSettings');
   return {
     id: api.ref,
-    routes: ofType('AWS::ApiGatewayV2::Route').map(({ logicalId, properties }) => {
+    routes: ofApi('Route').map(({ logicalId, properties }) => {
       properties.only(
         'ApiId',
         'AuthorizationScopes',
@@ -54,14 +47,16 @@ export function readApi(ofType: ResourcesOfType, functions: readonly FunctionSpe
       if (functionName === undefined) throw new TemplateError(`${logicalId}: its integration is missing`);
       const key = properties.text('RouteKey');
       const authorization = properties.has('AuthorizationType') ? properties.text('AuthorizationType') : 'NONE';
+      const signed = authorization === 'AWS_IAM';
       const authorizer = authorization === 'JWT' ? authorizers.get(properties.text('AuthorizerId')) : undefined;
-      if (authorization !== 'NONE' && authorizer === undefined) {
-        throw new TemplateError(`${logicalId}: the local run knows JWT authorizers, not ${authorization}`);
+      if (authorization !== 'NONE' && !signed && authorizer === undefined) {
+        throw new TemplateError(`${logicalId}: the local run knows JWT authorizers and AWS_IAM, not ${authorization}`);
       }
       const settings = stage.properties.group('RouteSettings');
       return {
         key,
         functionName,
+        signed,
         scopes: properties.texts('AuthorizationScopes'),
         ...(authorizer !== undefined && { authorizer }),
         ...(settings.has(key) && { throttle: readThrottle(settings.group(key)) }),
@@ -90,19 +85,7 @@ function readIntegration(properties: Properties, functions: readonly FunctionSpe
   if (properties.text('IntegrationType') !== 'AWS_PROXY' || properties.text('PayloadFormatVersion') !== '2.0') {
     throw new TemplateError(`${properties.where}: the local run knows functions with payload format 2.0`);
   }
-  const uri = properties.text('IntegrationUri');
-  // Either the function's own ARN or the one that API Gateway invokes it by.
-  const fn = functions.find(({ arn }) => uri === arn || uri.includes(`/functions/${arn}/`));
-  if (fn === undefined) throw new TemplateError(`${properties.where}: no function ${uri}`);
-  return fn.name;
-}
-
-function readThrottle(properties: Properties): ThrottleSpec {
-  properties.only('DetailedMetricsEnabled', 'ThrottlingBurstLimit', 'ThrottlingRateLimit');
-  return {
-    requestsPerSecond: properties.number('ThrottlingRateLimit', Infinity),
-    burst: properties.number('ThrottlingBurstLimit', Infinity),
-  };
+  return findFunction(properties, functions).name;
 }
 
 function readCors(properties: Properties): CorsSpec {

@@ -50,7 +50,7 @@ test('a property or an intrinsic function that is not known stops the start, by 
   expect(() => read(changed('Echo', { Handler: { 'Fn::ImportValue': 'x' } }))).toThrow('Fn::ImportValue');
   expect(() => read(changed('Mapping', { StartingPosition: 'AT_TIMESTAMP' }))).toThrow('AT_TIMESTAMP');
   expect(() => read(changed('Mapping', { EventSourceArn: 'arn:aws:kinesis:x' }))).toThrow('arn:aws:kinesis:x');
-  expect(() => read(changed('SafeRoute', { AuthorizationType: 'AWS_IAM' }))).toThrow('AWS_IAM');
+  expect(() => read(changed('SafeRoute', { AuthorizationType: 'CUSTOM' }))).toThrow('CUSTOM');
 });
 
 test('intrinsic functions give what CloudFormation gives', () => {
