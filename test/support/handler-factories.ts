@@ -4,6 +4,7 @@ import { makeHandler as endSession } from '../../functions/end-session/handler.t
 import { makeHandler as forgetDevice } from '../../functions/forget-device/handler.ts';
 import { makeHandler as getDevice } from '../../functions/get-device/handler.ts';
 import { makeHandler as getSession } from '../../functions/get-session/handler.ts';
+import { makeHandler as introspect } from '../../functions/introspect/handler.ts';
 import { makeHandler as listActivity } from '../../functions/list-activity/handler.ts';
 import { makeHandler as listDeviceActivity } from '../../functions/list-device-activity/handler.ts';
 import { makeHandler as listDevices } from '../../functions/list-devices/handler.ts';
@@ -14,7 +15,7 @@ import { makeHandler as signOutSession } from '../../functions/sign-out-session/
 import { makeHandler as updateDevice } from '../../functions/update-device/handler.ts';
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import type { RouteName } from '../../shared/contracts/routes.ts';
-import type { OwnerDirectory, RateLimiter } from '../../shared/domain/ports.ts';
+import type { OwnerDirectory, RateLimiter, TokenVerifier } from '../../shared/domain/ports.ts';
 import type { ClientSettings } from '../../shared/domain/session/register-session.ts';
 import type { ApiEvent, EndpointDeps } from '../../shared/http/call.ts';
 
@@ -25,6 +26,7 @@ export const handlerFactories = (
   deps: EndpointDeps & {
     clients: Record<string, ClientSettings>;
     owners: OwnerDirectory;
+    tokens: TokenVerifier;
     limiter: (action: 'registration' | 'sign-out') => RateLimiter;
     stepUpMaxAge: number;
     checkInAfter: number;
@@ -44,4 +46,5 @@ export const handlerFactories = (
   'sign-out-session': signOutSession({ ...deps, limiter: deps.limiter('sign-out') }),
   'list-activity': listActivity(deps),
   'list-device-activity': listDeviceActivity(deps),
+  introspect: introspect(deps),
 });

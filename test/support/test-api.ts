@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Context } from 'aws-lambda';
 import { routes } from '../../shared/contracts/routes.ts';
 import type { Route, RouteName } from '../../shared/contracts/routes.ts';
+import { cognitoTokenVerifier } from '../../shared/adapters/cognito/token-verifier.ts';
 import { dynamoDbAccountStore } from '../../shared/adapters/dynamodb/account-store.ts';
 import { dynamoDbRateLimiter } from '../../shared/adapters/dynamodb/rate-limiter.ts';
 import { systemWorld } from '../../shared/adapters/system/system-world.ts';
@@ -13,6 +14,7 @@ import { checkAnswer } from './check-answer.ts';
 import { startTestEngine } from './engine.ts';
 import { handlerFactories } from './handler-factories.ts';
 import { recordedLog } from './recorded-log.ts';
+import { startTokenIssuer } from './token-issuer.ts';
 
 /** The header value by which a test's request has come through CloudFront, and its SHA-256. */
 export const edgeKey = 'test-edge';
@@ -37,6 +39,12 @@ export interface Ask {
   headers?: Record<string, string>;
 }
 
+/** What the gateway says of a service that has signed its request. */
+const service = { accountId: '111122223333', userArn: 'arn:aws:sts::111122223333:assumed-role/shop/session' };
+
+const jsonOf = ({ body, raw }: Ask): string | undefined =>
+  raw ? raw.body : body === undefined ? undefined : JSON.stringify(body);
+
 export type TestApi = Awaited<ReturnType<typeof startTestApi>>;
 export type TestOwner = ReturnType<TestApi['owner']>;
 export type TestDevice = Awaited<ReturnType<TestOwner['signIn']>>;
@@ -55,6 +63,7 @@ export const startTestApi = async (
   } = {},
 ) => {
   const engine = await startTestEngine();
+  const pool = await startTokenIssuer();
   let offset = 0;
   const now = () => new Date(Date.now() + offset);
   const realStore = dynamoDbAccountStore(engine.client, {
@@ -93,10 +102,29 @@ export const startTestApi = async (
     edgeKeySha256,
     clients,
     owners: { readEmail: async (token) => emails.get(token) ?? null },
+    tokens: cognitoTokenVerifier({
+      userPoolId: pool.userPoolId,
+      clientIds: Object.keys(clients),
+      jwksUri: pool.jwksUri,
+      now,
+    }),
     limiter,
     stepUpMaxAge: 900,
     checkInAfter: 60,
   });
+
+  /** The access token that has these claims: signed by the pool, and good for 15 minutes where they do not say. */
+  const accessToken = (claims: Record<string, string>): string => {
+    const seconds = ['auth_time', 'iat', 'exp'];
+    const given = Object.entries(claims).map(([name, value]) => [name, seconds.includes(name) ? Number(value) : value]);
+    return pool.sign({ iss: pool.issuer, exp: Math.floor(now().getTime() / 1000) + 900, ...Object.fromEntries(given) });
+  };
+
+  /** A service asks for the token of these claims, if for nothing else. */
+  const formOf = (claims: Record<string, string>, { body, raw }: Ask): string => {
+    const fields = { token: accessToken(claims), ...(body as Record<string, string> | undefined) };
+    return raw ? raw.body : new URLSearchParams(fields).toString();
+  };
 
   const callAs = async (claims: Record<string, string>, name: RouteName, ask: Ask = {}): Promise<Answered> => {
     const route: Route = routes[name];
@@ -109,12 +137,16 @@ export const startTestApi = async (
         authorization: 'Bearer test-access-token',
         'user-agent': 'test',
         ...(ask.body !== undefined && { 'content-type': 'application/json' }),
+        ...(route.consumes === 'form' && { 'content-type': 'application/x-www-form-urlencoded' }),
         ...ask.headers,
       },
-      requestContext: { requestId: randomUUID(), authorizer: { jwt: { claims, scopes: [] } } },
+      requestContext: {
+        requestId: randomUUID(),
+        authorizer: route.access === 'service' ? { iam: service } : { jwt: { claims, scopes: [] } },
+      },
       ...(ask.params && { pathParameters: ask.params }),
       ...(ask.query && { queryStringParameters: ask.query }),
-      body: ask.raw ? ask.raw.body : ask.body === undefined ? undefined : JSON.stringify(ask.body),
+      body: route.consumes === 'form' ? formOf(claims, ask) : jsonOf(ask),
       isBase64Encoded: ask.raw?.isBase64Encoded ?? false,
     };
     const answer = await handlers[name](event as unknown as ApiEvent, {} as Context);
@@ -173,8 +205,13 @@ export const startTestApi = async (
     limits,
     handlers,
     callAs,
+    pool,
+    accessToken,
     owner,
     clock: { now, advance: (seconds: number) => void (offset += seconds * 1000) },
-    close: () => engine.close(),
+    close: async () => {
+      pool.close();
+      await engine.close();
+    },
   };
 };

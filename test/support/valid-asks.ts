@@ -2,7 +2,8 @@ import { routes } from '../../shared/contracts/routes.ts';
 import type { RouteName } from '../../shared/contracts/routes.ts';
 import type { Ask } from './test-api.ts';
 
-export const routeNames = Object.keys(routes) as RouteName[];
+/** The routes that a device calls, with an access token; services have test/api/introspect. */
+export const routeNames = (Object.keys(routes) as RouteName[]).filter((name) => routes[name].access !== 'service');
 /** The routes that let a registered, live session through and nobody else. */
 export const guardedRoutes = routeNames.filter((name) => routes[name].access === 'session');
 export const routesWithDevice = routeNames.filter((name) => routes[name].path.includes('{deviceId}'));
