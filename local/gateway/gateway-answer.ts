@@ -1,5 +1,6 @@
 import type { Authorization } from './authorize.ts';
 import type { AccessValues } from './make-access-line.ts';
+import type { SignatureRefusal } from './verify-signature.ts';
 
 /** The answer to a request, and what the access log says of it. */
 export interface Handled {
@@ -31,6 +32,12 @@ export function refuse(refusal: Refusal): Handled {
       return problem(403, 'Forbidden', { 'www-authenticate': 'Bearer error="insufficient_scope"' });
   }
 }
+
+/** An HTTP API does not say what is wrong with a signature; its access log does. */
+export const refuseUnsigned = ({ errorType, message }: SignatureRefusal): Handled => ({
+  ...problem(403, 'Forbidden'),
+  access: { 'authorizer.error': `${errorType}: ${message}`, 'error.responseType': 'ACCESS_DENIED' },
+});
 
 export const accessOf = (refusal: Refusal): AccessValues => ({
   'authorizer.error': refusal.kind === 'refused' ? refusal.description : refusal.kind,

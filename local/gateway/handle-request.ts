@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { RunningFunction } from '../functions/run-function.ts';
+import type { AwsSettings } from '../runtime/aws-settings.ts';
 import type { ApiSpec, AuthorizerSpec, RouteSpec } from '../template/stack.ts';
 import { type Authorize, makeAuthorizer } from './authorize.ts';
-import { accessOf, type Handled, problem, refuse } from './gateway-answer.ts';
+import { accessOf, type Handled, problem, refuse, refuseUnsigned } from './gateway-answer.ts';
 import { makeCors } from './make-cors.ts';
 import { makeEvent, readHeaders } from './make-event.ts';
 import type { Jwks } from './make-jwks.ts';
@@ -10,9 +11,12 @@ import { makeRouteMatcher } from './match-route.ts';
 import { makeThrottle, type Throttle } from './make-throttle.ts';
 import { invokeFunction } from './invoke-function.ts';
 import { readBody } from './read-body.ts';
+import { makeSignatureVerifier } from './verify-signature.ts';
 
 export interface RequestHandlerProps {
   api: ApiSpec;
+  /** Requests to routes with `AWS_IAM` are signed with its credentials. */
+  aws: AwsSettings;
   account: string;
   functions: ReadonlyMap<string, RunningFunction>;
   jwksOf: (issuer: string) => Jwks;
@@ -33,7 +37,7 @@ const headBytesMax = 10_240;
 
 /** Make what an HTTP API does with a request: limits, route, throttle, authorizer, function. */
 export function makeRequestHandler(props: RequestHandlerProps): RequestHandler {
-  const { api, account, functions, jwksOf, edgeHeaders = {} } = props;
+  const { api, aws, account, functions, jwksOf, edgeHeaders = {} } = props;
   const authorizers = new Map<AuthorizerSpec, Authorize>();
   const routes = api.routes.map((route): Route => {
     const fn = functions.get(route.functionName);
@@ -52,6 +56,7 @@ export function makeRequestHandler(props: RequestHandlerProps): RequestHandler {
   const match = makeRouteMatcher(routes);
   const stageAllows = makeThrottle(api.throttle);
   const cors = api.cors && makeCors(api.cors);
+  const verifySignature = makeSignatureVerifier(aws);
 
   const handle: RequestHandler = async (request, requestId, time) => {
     const { method = 'GET', url = '/' } = request;
@@ -79,6 +84,14 @@ export function makeRequestHandler(props: RequestHandlerProps): RequestHandler {
     const body = await readBody(request);
     if (body === 'aborted') return 'aborted';
     if (body === 'too-large') return { ...problem(413, 'Request Entity Too Large'), access };
+    // Not before the body is read: it is signed as well.
+    const refusal = route.signed
+      ? await verifySignature({ method, rawPath, rawQuery, headers: readHeaders(request), body })
+      : undefined;
+    if (refusal !== undefined) {
+      const refused = refuseUnsigned(refusal);
+      return { ...refused, access: { ...access, ...refused.access } };
+    }
 
     const event = makeEvent({
       request,
@@ -88,7 +101,9 @@ export function makeRequestHandler(props: RequestHandlerProps): RequestHandler {
       body,
       routeKey: route.key,
       pathParameters,
-      authorizer: authorization && { jwt: { claims: authorization.claims, scopes: authorization.scopes } },
+      authorizer: route.signed
+        ? { iam: callerOf(props) }
+        : authorization && { jwt: { claims: authorization.claims, scopes: authorization.scopes } },
       requestId,
       time,
       apiId: api.id,
@@ -109,6 +124,17 @@ export function makeRequestHandler(props: RequestHandlerProps): RequestHandler {
     return preflight ? handled : { ...handled, headers: { ...Object.fromEntries(own), ...cors.headers(origin) } };
   };
 }
+
+/** There is one user, and nobody is refused for missing rights: policies are not read here. */
+const callerOf = ({ aws, account }: Pick<RequestHandlerProps, 'aws' | 'account'>): Record<string, string | null> => ({
+  accessKey: aws.credentials.accessKeyId,
+  accountId: account,
+  callerId: 'AIDALOCALRUN000000000',
+  cognitoIdentity: null,
+  principalOrgId: null,
+  userArn: `arn:aws:iam::${account}:user/local`,
+  userId: 'AIDALOCALRUN000000000',
+});
 
 function headBytes({ method = '', url = '', rawHeaders }: IncomingMessage): number {
   let bytes = method.length + url.length + ' HTTP/1.1 \r\n'.length;

@@ -10,12 +10,17 @@ export interface EventProps {
   body: Buffer | undefined;
   routeKey: string;
   pathParameters: Record<string, string> | undefined;
-  authorizer: { jwt: { claims: Record<string, string>; scopes: string[] | null } } | undefined;
+  authorizer: EventAuthorizer | undefined;
   requestId: string;
   time: Date;
   apiId: string;
   account: string;
 }
+
+/** What the gateway found out about the caller. */
+export type EventAuthorizer =
+  | { jwt: { claims: Record<string, string>; scopes: string[] | null } }
+  | { iam: Record<string, string | null> };
 
 /** The event that an HTTP API gives a function, payload format 2.0. What a request does not have is left out, as there. */
 export function makeEvent(props: EventProps): Record<string, unknown> {

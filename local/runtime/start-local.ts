@@ -155,6 +155,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
       const gateway = await startGateway({
         port: ports.api,
         api: stack.api,
+        aws,
         account,
         functions: functions.byName,
         jwksOf,

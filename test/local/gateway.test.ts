@@ -64,6 +64,7 @@ describe('a function gets the event of an HTTP API, payload format 2.0', () => {
     expect(await post('text/plain', 'é')).toMatchObject({ body: 'é', isBase64Encoded: false });
     expect(await post('application/problem+json', '{}')).toMatchObject(base64('{}'));
     expect(await post(undefined, '{}')).toMatchObject(base64('{}'));
+    expect(await post('application/x-www-form-urlencoded', 'token=a.b')).toMatchObject(base64('token=a.b'));
     const bad = Buffer.from([0x7b, 0xff, 0x7d]);
     expect(await post('application/json', bad)).toMatchObject(base64(bad));
   });
