@@ -1,11 +1,17 @@
+import type { TokenVerifier } from '../../shared/domain/ports.ts';
 import { recordReceipt } from '../../shared/domain/sign-out/record-receipt.ts';
 import type { EndpointDeps } from '../../shared/http/call.ts';
-import { openEndpoint } from '../../shared/http/endpoint.ts';
+import { verifiedEndpoint } from '../../shared/http/endpoint.ts';
 import { Problem } from '../../shared/http/problem.ts';
 
-/** POST /v1/sessions/current/confirm-sign-out: a signed-out device says that it has cleared its data. */
-export const makeHandler = (deps: EndpointDeps) =>
-  openEndpoint('confirm-sign-out', deps, async ({ principal: { accountId, key } }) => {
+/**
+ * POST /v1/sessions/current/confirm-sign-out: a signed-out device says that it has cleared its data.
+ *
+ * Its token may have expired. A device that was away for longer than that cannot get another one, for its refresh token
+ * is revoked: this is how it learns what has happened, and how its owner learns that it has.
+ */
+export const makeHandler = (deps: EndpointDeps & { tokens: TokenVerifier }) =>
+  verifiedEndpoint('confirm-sign-out', deps, async ({ principal: { accountId, key } }) => {
     const outcome = await recordReceipt(deps.world, { accountId, key, step: 'confirmedAt' });
     switch (outcome.kind) {
       case 'signed-out':

@@ -1,5 +1,9 @@
+import { functionTokenVerifier } from '../../shared/adapters/system/function-token-verifier.ts';
 import { functionWorld } from '../../shared/adapters/system/function-world.ts';
 import { readVariables } from './env.ts';
 import { makeHandler } from './handler.ts';
 
-export const handler = makeHandler(functionWorld('confirm-sign-out', readVariables()));
+const variables = readVariables();
+const deps = functionWorld('confirm-sign-out', variables);
+
+export const handler = makeHandler({ ...deps, tokens: functionTokenVerifier(variables, deps.world.now) });

@@ -1,5 +1,10 @@
 import * as z from 'zod/mini';
-import { readEnvironment, requestVariables, variable } from '../../shared/adapters/system/read-environment.ts';
+import {
+  jsonVariable,
+  readEnvironment,
+  requestVariables,
+  variable,
+} from '../../shared/adapters/system/read-environment.ts';
 
 const seconds = z.int().check(z.positive());
 
@@ -19,13 +24,7 @@ export const readVariables = () =>
     ...requestVariables,
     VAULT_TABLE_NAME: variable.text,
     REGISTRATIONS_PER_MINUTE: variable.positive,
-    CLIENTS: z.pipe(
-      z.pipe(
-        variable.text,
-        z.transform((json: string): unknown => JSON.parse(json)),
-      ),
-      clients,
-    ),
+    CLIENTS: jsonVariable(clients),
     USER_POOL_ID: variable.text,
     AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: z.optional(z.url()),
   });

@@ -4,7 +4,8 @@ import { showDevice, showSession } from '../../shared/domain/device/show-device.
 import type { OwnerDirectory, RateLimiter } from '../../shared/domain/ports.ts';
 import { registerSession } from '../../shared/domain/session/register-session.ts';
 import type { ClientSettings, Registration } from '../../shared/domain/session/register-session.ts';
-import type { ApiEvent, Call, EndpointDeps } from '../../shared/http/call.ts';
+import { bearerToken } from '../../shared/http/bearer-token.ts';
+import type { Call, EndpointDeps } from '../../shared/http/call.ts';
 import { describeDevice } from '../../shared/http/describe-device.ts';
 import { openEndpoint } from '../../shared/http/endpoint.ts';
 import { refuse } from '../../shared/http/guard.ts';
@@ -82,5 +83,3 @@ const registrationOf = (
     place: edge.place,
   };
 };
-
-const bearerToken = ({ headers }: ApiEvent): string => (headers['authorization'] ?? '').replace(/^Bearer\s+/i, '');

@@ -20,7 +20,7 @@ export const handler = makeHandler({
   limiter: dynamoDbRateLimiter(deps.client, {
     table: variables.SESSIONS_TABLE_NAME,
     action: 'registration',
-    perMinute: variables.REGISTRATIONS_PER_MINUTE,
+    allowance: variables.REGISTRATIONS_PER_MINUTE,
     now: deps.world.now,
   }),
 });

@@ -1,7 +1,7 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import type { Account } from '../../shared/domain/account/account.ts';
+import type { DeviceId, SessionId } from '../../shared/contracts/values.ts';
+import type { Account, AccountId } from '../../shared/domain/account/account.ts';
 import type { World } from '../../shared/domain/ports.ts';
-import type { Session } from '../../shared/domain/session/session.ts';
 import { settleAccount, settleDevice } from '../../shared/domain/sign-out/settle-account.ts';
 import type { Log } from '../../shared/observability/logger.ts';
 
@@ -12,13 +12,13 @@ export interface SettleSessionsDeps {
     record: DynamoDBRecord,
   ) =>
     | { kind: 'account-written'; before: Account | undefined; after: Account }
-    | { kind: 'session-removed'; session: Session }
-    | { kind: 'other' };
+    | { kind: 'session-ended'; accountId: AccountId; deviceId: DeviceId; sessionId: SessionId }
+    | { kind: 'activity-recorded' | 'other' };
 }
 
 /**
  * Follows the table's stream: makes the records of every device say what an account-wide sign-out has decided, and
- * records the end of sessions that time to live has removed. Both have been in force all along.
+ * records the end of sessions whose time is over. Both have been in force all along.
  *
  * The first record that fails ends the batch: it and what follows are given again, so that the order is kept.
  */
@@ -46,11 +46,12 @@ const settleRecord = async ({ world, log, readStreamRecord }: SettleSessionsDeps
       log.info('RSO_ACCOUNT_SETTLED', { devices });
       return;
     }
-    case 'session-removed': {
-      const { accountId, deviceId, id: sessionId } = change.session;
+    case 'session-ended': {
+      const { accountId, deviceId, sessionId } = change;
       if (await settleDevice(world, accountId, deviceId)) log.info('RSO_SESSION_EXPIRED', { sessionId });
       return;
     }
+    case 'activity-recorded':
     case 'other':
       return;
   }

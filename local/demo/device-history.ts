@@ -77,7 +77,7 @@ export const historyOf = (history: History, demo: DemoDevice): Change[] => {
       before: undefined,
       after: { ...onDevice, accountId, id: sessionId, deviceId: id, version: 0, tokensEndAt: onDevice.endsAt },
     });
-    const what = { sessions: [{ id: sessionId, app: { name } }], place: demo.place };
+    const what = { sessions: [{ id: sessionId, key: onDevice.key, app: { name } }], place: demo.place };
     tell(created, {
       ...what,
       type: 'signed-in',
@@ -86,8 +86,8 @@ export const historyOf = (history: History, demo: DemoDevice): Change[] => {
   });
   if (lastSignIn !== firstSeen) tell(firstSeen, { type: 'signed-in', place: demo.place, detail: 'new-device' });
   if (signOut) {
-    const ended = Object.entries(sessions).map(([sessionId, { app }]) => ({ id: sessionId as SessionId, app }));
-    const what = { sessions: ended, reason: signOut.reason };
+    const ended = Object.entries(sessions).map(([sessionId, { key, app }]) => ({ id: sessionId as SessionId, key, app }));
+    const what = { sessions: ended, reason: signOut.reason, order: signOut.orderId };
     const step = (time: string) => new Date(time).getTime();
     tell(step(signOut.requestedAt), { ...what, type: 'device-signed-out', by: signOut.requestedBy });
     if (signOut.deliveredAt) tell(step(signOut.deliveredAt), { ...what, type: 'sign-out-delivered' });

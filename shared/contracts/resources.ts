@@ -85,6 +85,8 @@ export type ActivityResource = z.infer<typeof activity>;
 export const registered = z.strictObject({ session, device, deviceSecret: z.optional(z.string()) });
 export const currentSession = z.strictObject({ session, device });
 export const checkedIn = z.strictObject({ state: z.literal('active'), checkInAfter: z.int() });
+/** Good for one connection, until `expiresAt`. The ticket in the address is all that it proves the device by. */
+export const connectionTicket = z.strictObject({ url: z.url({ protocol: /^wss?$/ }), expiresAt: timestamp });
 export const devicePage = z.strictObject({ devices: z.array(device), nextCursor: z.optional(z.string()) });
 export const activityPage = z.strictObject({ activity: z.array(activity), nextCursor: z.optional(z.string()) });
 export const deviceSignedOut = z.strictObject({ device });

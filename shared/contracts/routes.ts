@@ -87,6 +87,17 @@ export const routes = {
     answers: { 204: null },
     problems: ['session-active'],
   },
+  'create-connection-ticket': {
+    method: 'POST',
+    path: '/v1/sessions/current/connection',
+    summary: 'A one-time ticket for an open connection, over which the device is told of its sign-out',
+    access: 'session',
+    params: nothing,
+    query: nothing,
+    body: nothing,
+    answers: { 201: resources.connectionTicket },
+    problems: ['rate-limited'],
+  },
   'list-devices': {
     method: 'GET',
     path: '/v1/devices',
@@ -186,9 +197,6 @@ export const routes = {
     answers: { 200: resources.activityPage },
     problems: ['not-found'],
   },
-} as const satisfies Record<string, Route>;
-
-export type RouteName = keyof typeof routes;
   introspect: {
     method: 'POST',
     path: '/v1/introspect',
@@ -201,3 +209,6 @@ export type RouteName = keyof typeof routes;
     answers: { 200: resources.introspection },
     problems: [],
   },
+} as const satisfies Record<string, Route>;
+
+export type RouteName = keyof typeof routes;

@@ -1,4 +1,4 @@
-import type { ActivityId, DeviceId, Place, SessionId, Timestamp } from '../contracts/values.ts';
+import type { ActivityId, DeviceId, Place, PushRegistration, SessionId, Timestamp } from '../contracts/values.ts';
 import type { Account, AccountId, EpochSeconds } from './account/account.ts';
 import type { Activity } from './activity/activity.ts';
 import type { Device } from './device/device.ts';
@@ -19,7 +19,14 @@ export type Change =
   | { kind: 'device-removed'; before: Device }
   | { kind: 'activity'; activity: Activity }
   /** The refresh token goes into the vault: it can be put from here, and never read. */
-  | { kind: 'refresh-token'; session: Session; refreshToken: string };
+  | { kind: 'refresh-token'; session: Session; refreshToken: string }
+  /**
+   * The push token now belongs to this session, and to no other that had it: a phone that changes hands keeps its
+   * token, and its new owner must not be told of the old one's sign-outs.
+   */
+  | { kind: 'push-token-claimed'; session: Session; push: PushRegistration }
+  /** Brings the end of a session about that ends before its tokens do. Its refusal does not wait for it. */
+  | { kind: 'end-scheduled'; session: Session };
 
 export interface Snapshot {
   account: Account | undefined;
@@ -33,6 +40,7 @@ export interface AccountStore {
   read(accountId: AccountId, what: { session?: SessionKey; device?: DeviceId }): Promise<Snapshot>;
   /** At most 100 sessions; those that are gone are left out. */
   readSessions(accountId: AccountId, keys: readonly SessionKey[]): Promise<Session[]>;
+  readActivity(accountId: AccountId, id: ActivityId): Promise<Activity | undefined>;
   /**
    * All changes or none, at most 100. `conflict`: something is no longer as it was read, or was being written by
    * someone else; read again and decide again. Nothing was changed then.

@@ -32,4 +32,7 @@ export const activityPage = async (
   };
 };
 
-const show = ({ accountId: _, ...activity }: Activity): ActivityResource => activity;
+const show = ({ accountId: _, order: _order, sessions, ...activity }: Activity): ActivityResource => ({
+  ...activity,
+  sessions: sessions.map(({ id, app }) => ({ id, app })),
+});

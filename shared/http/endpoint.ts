@@ -4,8 +4,10 @@ import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import type { ProblemCode } from '../contracts/problems.ts';
 import { routes } from '../contracts/routes.ts';
 import type { Route, RouteName } from '../contracts/routes.ts';
+import type { TokenVerifier } from '../domain/ports.ts';
 import { StoreUnavailableError } from '../domain/store-unavailable-error.ts';
 import type { Answer, ApiEvent, Call, EndpointDeps, GuardedCall, ServiceCall } from './call.ts';
+import { bearerToken } from './bearer-token.ts';
 import { edgeOf } from './edge.ts';
 import { guard } from './guard.ts';
 import { noteSeen } from './note-seen.ts';
@@ -41,6 +43,16 @@ export const openEndpoint = <Name extends RouteName>(
   deps: EndpointDeps,
   handle: (call: Call<Name>) => Promise<Answer>,
 ) => build(name, deps, [identified(deps)], handle as unknown as (call: GuardedCall<RouteName>) => Promise<Answer>);
+
+/**
+ * An endpoint that the gateway lets everybody through to: the token is verified here, and may have expired. Whatever is
+ * no token of ours is refused as the gateway refuses it everywhere else.
+ */
+export const verifiedEndpoint = <Name extends RouteName>(
+  name: Name,
+  deps: EndpointDeps & { tokens: TokenVerifier },
+  handle: (call: Call<Name>) => Promise<Answer>,
+) => build(name, deps, [verified(deps)], handle as unknown as (call: GuardedCall<RouteName>) => Promise<Answer>);
 
 /** An endpoint for services, which the gateway knows by their AWS identity. No account owner is calling. */
 export const serviceEndpoint = <Name extends RouteName>(
@@ -122,15 +134,33 @@ const problemOf = (error: unknown): Problem => {
   return new Problem('internal-error');
 };
 
-const identified = ({ edgeKeySha256 }: EndpointDeps): Step => ({
+const identified = (deps: EndpointDeps): Step => ({
   before: ({ event, internal }) => {
-    internal.call = {
-      event,
-      principal: principalOf(event.requestContext.authorizer.jwt.claims),
-      edge: edgeOf(event.headers, edgeKeySha256),
-    };
+    internal.call = identify(deps, event, event.requestContext.authorizer.jwt.claims);
   },
 });
+
+const verified = (deps: EndpointDeps & { tokens: TokenVerifier }): Step => ({
+  before: async ({ event, internal }) => {
+    const verdict = await deps.tokens.verify(bearerToken(event), { expired: 'accepted' });
+    if (verdict.kind !== 'valid') return unauthorized;
+    internal.call = identify(deps, event, verdict.claims);
+    return undefined;
+  },
+});
+
+const identify = ({ edgeKeySha256 }: EndpointDeps, event: ApiEvent, claims: Record<string, unknown>) => ({
+  event,
+  principal: principalOf(claims),
+  edge: edgeOf(event.headers, edgeKeySha256),
+});
+
+/** As API Gateway's JWT authorizer has it. */
+const unauthorized: Result = {
+  statusCode: 401,
+  headers: { 'content-type': 'application/json', 'www-authenticate': 'Bearer' },
+  body: '{"message":"Unauthorized"}',
+};
 
 const guarded = (deps: EndpointDeps): Step => {
   // After the handler: beside it, the two would write to the same items, and DynamoDB would refuse one of them.

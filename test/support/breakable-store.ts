@@ -20,6 +20,10 @@ export const breakableStore = () => {
         check('readSessions');
         return store.readSessions(...given);
       },
+      async readActivity(...given) {
+        check('readActivity');
+        return store.readActivity(...given);
+      },
       async commit(...given) {
         check('commit');
         const meanwhile = between;

@@ -1,5 +1,6 @@
 import { makeHandler as checkIn } from '../../functions/check-in/handler.ts';
 import { makeHandler as confirmSignOut } from '../../functions/confirm-sign-out/handler.ts';
+import { makeHandler as createConnectionTicket } from '../../functions/create-connection-ticket/handler.ts';
 import { makeHandler as endSession } from '../../functions/end-session/handler.ts';
 import { makeHandler as forgetDevice } from '../../functions/forget-device/handler.ts';
 import { makeHandler as getDevice } from '../../functions/get-device/handler.ts';
@@ -15,6 +16,7 @@ import { makeHandler as signOutSession } from '../../functions/sign-out-session/
 import { makeHandler as updateDevice } from '../../functions/update-device/handler.ts';
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import type { RouteName } from '../../shared/contracts/routes.ts';
+import type { ConnectionStore } from '../../shared/domain/connection/ports.ts';
 import type { OwnerDirectory, RateLimiter, TokenVerifier } from '../../shared/domain/ports.ts';
 import type { ClientSettings } from '../../shared/domain/session/register-session.ts';
 import type { ApiEvent, EndpointDeps } from '../../shared/http/call.ts';
@@ -27,7 +29,8 @@ export const handlerFactories = (
     clients: Record<string, ClientSettings>;
     owners: OwnerDirectory;
     tokens: TokenVerifier;
-    limiter: (action: 'registration' | 'sign-out') => RateLimiter;
+    limiter: (action: 'registration' | 'sign-out' | 'connection') => RateLimiter;
+    connections: ConnectionStore;
     stepUpMaxAge: number;
     checkInAfter: number;
   },
@@ -37,6 +40,11 @@ export const handlerFactories = (
   'check-in': checkIn(deps),
   'end-session': endSession(deps),
   'confirm-sign-out': confirmSignOut(deps),
+  'create-connection-ticket': createConnectionTicket({
+    ...deps,
+    limiter: deps.limiter('connection'),
+    connectionsUrl: 'wss://connections.example/live',
+  }),
   'list-devices': listDevices(deps),
   'sign-out-devices': signOutDevices({ ...deps, limiter: deps.limiter('sign-out') }),
   'get-device': getDevice(deps),

@@ -91,7 +91,12 @@ export const seedAccount = async <Count extends number>(
       ...(signOut && { signOut, signedOutAt: Math.floor(Date.parse(at) / 1000) }),
       ...given.device,
     };
-    const told = { accountId, at, device: { id: deviceId, name: device.name }, sessions: [{ id, app: session.app }] };
+    const told = {
+      accountId,
+      at,
+      device: { id: deviceId, name: device.name },
+      sessions: [{ id, key: session.key, app: session.app }],
+    };
     const changes: Change[] = [
       { kind: 'device', before: undefined, after: device },
       { kind: 'session', before: undefined, after: session },

@@ -4,6 +4,7 @@ import { routes } from '../../shared/contracts/routes.ts';
 import type { Route, RouteName } from '../../shared/contracts/routes.ts';
 import { cognitoTokenVerifier } from '../../shared/adapters/cognito/token-verifier.ts';
 import { dynamoDbAccountStore } from '../../shared/adapters/dynamodb/account-store.ts';
+import { dynamoDbConnectionStore } from '../../shared/adapters/dynamodb/connection-store.ts';
 import { dynamoDbRateLimiter } from '../../shared/adapters/dynamodb/rate-limiter.ts';
 import { systemWorld } from '../../shared/adapters/system/system-world.ts';
 import type { AccountStore, RateLimiter, World } from '../../shared/domain/ports.ts';
@@ -84,18 +85,19 @@ export const startTestApi = async (
     'console-client': { service: 'Console', sessionSeconds: 30 * 86_400, sharedSessionSeconds: 3600, deviceLimit: 2 },
   };
   const emails = new Map<string, string>();
-  const limits = { registration: 10_000, 'sign-out': 10_000 };
+  const limits = { registration: 10_000, 'sign-out': 10_000, connection: 10_000 };
   const limiter = (action: keyof typeof limits): RateLimiter => ({
     take: async (accountId) => {
       if (options.unlimited) return { allowed: true };
       return dynamoDbRateLimiter(engine.client, {
         table: engine.tables.sessions,
         action,
-        perMinute: limits[action],
+        allowance: limits[action],
         now,
       }).take(accountId);
     },
   });
+  const connections = dynamoDbConnectionStore(engine.client, { table: engine.tables.sessions, now });
   const handlers = handlerFactories({
     world,
     log,
@@ -109,6 +111,7 @@ export const startTestApi = async (
       now,
     }),
     limiter,
+    connections,
     stepUpMaxAge: 900,
     checkInAfter: 60,
   });
@@ -134,7 +137,8 @@ export const startTestApi = async (
       rawPath: route.path,
       rawQueryString: '',
       headers: {
-        authorization: 'Bearer test-access-token',
+        authorization:
+          route.access === 'signed-out-session' ? `Bearer ${accessToken(claims)}` : 'Bearer test-access-token',
         'user-agent': 'test',
         ...(ask.body !== undefined && { 'content-type': 'application/json' }),
         ...(route.consumes === 'form' && { 'content-type': 'application/x-www-form-urlencoded' }),
@@ -200,6 +204,7 @@ export const startTestApi = async (
     engine,
     world,
     store: realStore,
+    connections,
     log: recorded,
     emails,
     limits,

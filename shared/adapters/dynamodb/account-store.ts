@@ -1,9 +1,10 @@
-import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { BatchGetCommand, QueryCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { AccountStore } from '../../domain/ports.ts';
 import { StoreUnavailableError } from '../../domain/store-unavailable-error.ts';
+import { conditionHeld } from './condition-held.ts';
 import { accountKey, activityKey, deviceKey, sessionKey, toAccount, toActivity, toDevice, toSession } from './items.ts';
 import type { Key, Retention } from './items.ts';
 import { transactItem } from './transact-items.ts';
@@ -80,15 +81,8 @@ export const dynamoDbAccountStore = (
     } while (from);
   }
 
-  const updateIf = async (input: ConstructorParameters<typeof UpdateCommand>[0]): Promise<boolean> => {
-    try {
-      await client.send(new UpdateCommand(input));
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
-  };
+  const updateIf = (input: ConstructorParameters<typeof UpdateCommand>[0]): Promise<boolean> =>
+    conditionHeld(client.send(new UpdateCommand(input)));
 
   return {
     async read(accountId, what) {
@@ -110,6 +104,11 @@ export const dynamoDbAccountStore = (
 
     async readSessions(accountId, keys) {
       return (await batchGet(keys.map((key) => sessionKey(accountId, key)))).map(toSession);
+    },
+
+    async readActivity(accountId, id) {
+      const [item] = await batchGet([activityKey(accountId, id)]);
+      return item && toActivity(item);
     },
 
     async commit(_accountId, changes) {

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import type { DeviceId, PushRegistration, SessionId } from '../../contracts/values.ts';
 import type { Account, AccountId } from '../../domain/account/account.ts';
 import type { Activity } from '../../domain/activity/activity.ts';
 import type { Device } from '../../domain/device/device.ts';
@@ -16,7 +18,7 @@ export interface Retention {
   signedOutDeviceDays: number;
 }
 
-const daySeconds = 86_400;
+export const daySeconds = 86_400;
 
 export const accountKey = (accountId: AccountId): Key => ({ pk: `ACCOUNT#${accountId}`, sk: 'META' });
 export const deviceKey = (accountId: AccountId, id: string): Key => ({
@@ -32,6 +34,18 @@ export const activityKey = (accountId: AccountId, id: string): Key => ({
   pk: `ACCOUNT#${accountId}`,
   sk: `ACTIVITY#${id.slice('act_'.length)}`,
 });
+
+/** Time to live deletes this item when a session ends before its tokens do, and the stream tells of it. */
+export const sessionEndKey = (accountId: AccountId, id: SessionId): Key => ({
+  pk: `ACCOUNT#${accountId}`,
+  sk: `SESSION_END#${id}`,
+});
+/** By its hash: a push token may be longer than a key. */
+export const pushTokenKey = ({ platform, token }: PushRegistration): Key => ({
+  pk: `PUSH_TOKEN#${createHash('sha256').update(`${platform}:${token}`).digest('base64url')}`,
+  sk: 'OWNER',
+});
+export const vaultKey = (key: SessionKey): Pick<Key, 'pk'> => ({ pk: `SESSION#${key}` });
 
 export const accountItem = (account: Account) => ({
   ...accountKey(account.accountId),
@@ -88,3 +102,6 @@ export const toActivity = (item: Item): Activity => {
   );
   return { ...rest, type: activityType };
 };
+
+/** What is kept of a session's scheduled end. */
+export const toSessionEnd = record<{ accountId: AccountId; deviceId: DeviceId; id: SessionId }>('session-end');

@@ -1,28 +1,33 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { RateLimiter } from '../../domain/ports.ts';
+import { conditionHeld } from './condition-held.ts';
 
-const windowSeconds = 60;
+/** What is counted, and over how many seconds. */
+const windows = { registration: 60, 'sign-out': 60, connection: 60, alert: 86_400 } as const;
+
+export interface RateLimiterProps {
+  table: string;
+  action: keyof typeof windows;
+  /** How many an account may have within a window. */
+  allowance: number;
+  now: () => Date;
+}
 
 /**
- * Counts per account, action and minute, in one conditional write (ASVS 2.4.1). A call over the allowance writes
+ * Counts per account, action and window, in one conditional write (ASVS 2.4.1). A call over the allowance writes
  * nothing.
  */
 export const dynamoDbRateLimiter = (
   client: DynamoDBDocumentClient,
-  {
-    table,
-    action,
-    perMinute,
-    now,
-  }: { table: string; action: 'registration' | 'sign-out'; perMinute: number; now: () => Date },
+  { table, action, allowance, now }: RateLimiterProps,
 ): RateLimiter => ({
   async take(accountId) {
     const seconds = Math.floor(now().getTime() / 1000);
+    const windowSeconds = windows[action];
     const window = seconds - (seconds % windowSeconds);
-    try {
-      await client.send(
+    const allowed = await conditionHeld(
+      client.send(
         new UpdateCommand({
           TableName: table,
           Key: { pk: `ACCOUNT#${accountId}`, sk: `RATE#${action}#${window}` },
@@ -31,15 +36,12 @@ export const dynamoDbRateLimiter = (
           ExpressionAttributeNames: { '#count': 'count' },
           ExpressionAttributeValues: {
             ':one': 1,
-            ':allowance': perMinute,
+            ':allowance': allowance,
             ':expiresAt': window + 2 * windowSeconds,
           },
         }),
-      );
-      return { allowed: true };
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      return { allowed: false, retryAfter: window + windowSeconds - seconds };
-    }
+      ),
+    );
+    return allowed ? { allowed: true } : { allowed: false, retryAfter: window + windowSeconds - seconds };
   },
 });

@@ -1,14 +1,16 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
-import type { Account } from '../../domain/account/account.ts';
-import type { Session } from '../../domain/session/session.ts';
-import { toAccount, toSession } from './items.ts';
+import type { DeviceId, SessionId } from '../../contracts/values.ts';
+import type { Account, AccountId } from '../../domain/account/account.ts';
+import type { Activity } from '../../domain/activity/activity.ts';
+import { toAccount, toActivity, toSession, toSessionEnd } from './items.ts';
 
 /** What a change of the table means to the functions that read its stream. */
 export type StreamedChange =
   | { kind: 'account-written'; before: Account | undefined; after: Account }
-  | { kind: 'session-removed'; session: Session }
+  | { kind: 'session-ended'; accountId: AccountId; deviceId: DeviceId; sessionId: SessionId }
+  | { kind: 'activity-recorded'; activity: Activity }
   | { kind: 'other' };
 
 /** @throws where a record holds something that this code does not write */
@@ -18,7 +20,11 @@ export const readStreamRecord = ({ dynamodb }: DynamoDBRecord): StreamedChange =
   if (after?.['type'] === 'account') {
     return { kind: 'account-written', before: before && toAccount(before), after: toAccount(after) };
   }
-  if (!after && before?.['type'] === 'session') return { kind: 'session-removed', session: toSession(before) };
+  if (!before && after?.['type'] === 'activity') return { kind: 'activity-recorded', activity: toActivity(after) };
+  if (!after && (before?.['type'] === 'session' || before?.['type'] === 'session-end')) {
+    const { accountId, deviceId, id } = before['type'] === 'session' ? toSession(before) : toSessionEnd(before);
+    return { kind: 'session-ended', accountId, deviceId, sessionId: id };
+  }
   return { kind: 'other' };
 };
 

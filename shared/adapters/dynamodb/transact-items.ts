@@ -1,6 +1,18 @@
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Change } from '../../domain/ports.ts';
-import { accountItem, accountKey, activityItem, deviceItem, deviceKey, sessionItem, sessionKey } from './items.ts';
+import {
+  accountItem,
+  accountKey,
+  activityItem,
+  daySeconds,
+  deviceItem,
+  deviceKey,
+  pushTokenKey,
+  sessionEndKey,
+  sessionItem,
+  sessionKey,
+  vaultKey,
+} from './items.ts';
 import type { Retention } from './items.ts';
 
 export interface Tables {
@@ -82,13 +94,37 @@ export const transactItem = (change: Change, tables: Tables, retention: Retentio
       return {
         Put: { TableName: tables.sessions, Item: activityItem(change.activity, retention), ...notThere },
       };
+    case 'push-token-claimed': {
+      const { accountId, key, tokensEndAt } = change.session;
+      return {
+        Put: {
+          TableName: tables.sessions,
+          Item: {
+            ...pushTokenKey(change.push),
+            type: 'push-token',
+            accountId,
+            key,
+            expiresAt: tokensEndAt + daySeconds,
+          },
+        },
+      };
+    }
+    case 'end-scheduled': {
+      const { accountId, deviceId, id, endsAt } = change.session;
+      return {
+        Put: {
+          TableName: tables.sessions,
+          Item: { ...sessionEndKey(accountId, id), type: 'session-end', accountId, deviceId, id, expiresAt: endsAt },
+        },
+      };
+    }
     case 'refresh-token': {
       if (!tables.vault) throw new TypeError('this function has no vault to put a refresh token into');
       const { key, clientId, tokensEndAt } = change.session;
       return {
         Put: {
           TableName: tables.vault,
-          Item: { pk: `SESSION#${key}`, refreshToken: change.refreshToken, clientId, expiresAt: tokensEndAt },
+          Item: { ...vaultKey(key), refreshToken: change.refreshToken, clientId, expiresAt: tokensEndAt },
         },
       };
     }

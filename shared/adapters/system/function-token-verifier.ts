@@ -1,19 +1,13 @@
 import * as z from 'zod/mini';
 import type { TokenVerifier } from '../../domain/ports.ts';
 import { cognitoTokenVerifier } from '../cognito/token-verifier.ts';
-import { variable } from './read-environment.ts';
+import { jsonVariable, variable } from './read-environment.ts';
 
 /** The variables of every function that verifies tokens itself, because no gateway has. */
 export const tokenVariables = {
   USER_POOL_ID: variable.text,
   /** JSON with the id of each allowed app client as a key. */
-  CLIENTS: z.pipe(
-    z.pipe(
-      variable.text,
-      z.transform((json: string): unknown => JSON.parse(json)),
-    ),
-    z.record(z.string(), z.unknown()),
-  ),
+  CLIENTS: jsonVariable(z.record(z.string(), z.unknown())),
   /** Where the pool's public keys are, if not at the pool's own address. */
   JWKS_URI: z.optional(z.url()),
   AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: z.optional(z.url()),

@@ -9,12 +9,25 @@ const positive = z.pipe(
 /** The kinds of variable there are. */
 export const variable = { text, positive };
 
+/** A variable that holds JSON of this shape. */
+export const jsonVariable = <Shape extends z.ZodMiniType>(shape: Shape) =>
+  z.pipe(
+    z.pipe(
+      text,
+      z.transform((json: string): unknown => JSON.parse(json)),
+    ),
+    shape,
+  );
+
 /** The variables of every function that works on accounts. */
 export const storeVariables = {
   SESSIONS_TABLE_NAME: text,
   ACTIVITY_RETENTION_DAYS: positive,
   SIGNED_OUT_DEVICE_RETENTION_DAYS: positive,
 };
+
+/** The variables of every function behind a queue. */
+export const consumerVariables = { ...storeVariables, QUEUE_URL: text };
 
 /** The variables of every function that answers requests. */
 export const requestVariables = {

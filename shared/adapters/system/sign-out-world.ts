@@ -14,7 +14,7 @@ export const signOutWorld = (
     limiter: dynamoDbRateLimiter(deps.client, {
       table: variables.SESSIONS_TABLE_NAME,
       action: 'sign-out',
-      perMinute: variables.SIGN_OUTS_PER_MINUTE,
+      allowance: variables.SIGN_OUTS_PER_MINUTE,
       now: deps.world.now,
     }),
   };

@@ -1,4 +1,4 @@
-import type { DeviceId, DeviceKind, Place, PushRegistration, SessionId, Timestamp } from '../../contracts/values.ts';
+import type { DeviceId, DeviceKind, Place, SessionId, Timestamp } from '../../contracts/values.ts';
 import type { Account, AccountId, EpochSeconds } from '../account/account.ts';
 import { standingOf } from '../session/session.ts';
 import type { SessionFacts, SessionKey } from '../session/session.ts';
@@ -30,7 +30,6 @@ export interface Device {
   signOut?: SignOut;
   /** When anything on the device was last signed out; a registration must be authenticated later than this. */
   signedOutAt?: EpochSeconds;
-  push?: PushRegistration;
 }
 
 /** At most so many live sessions on one device, so that ending all of them fits one transaction. */

@@ -15,23 +15,24 @@ export const checkIn = (
   world: World,
   brought: { session: Session; refreshToken?: string | undefined; push?: PushRegistration | undefined },
 ): Promise<CheckInOutcome> => {
-  const { accountId, key, deviceId } = brought.session;
+  const { accountId, key } = brought.session;
 
   return untilCommitted<CheckInOutcome>(world, async () => {
     if (!brought.refreshToken && !brought.push) return { kind: 'active' };
 
-    const snapshot = await world.store.read(accountId, { session: key, device: deviceId });
-    const check = checkActor(snapshot, world.now());
+    const check = checkActor(await world.store.read(accountId, { session: key }), world.now());
     if (check.kind === 'actor-ended') return check;
+    const session = check.actor;
 
-    const changes: Change[] = [{ kind: 'session-unchanged', session: check.actor }];
-    if (brought.refreshToken) {
-      changes.push({ kind: 'refresh-token', session: check.actor, refreshToken: brought.refreshToken });
-    }
-    const { device } = snapshot;
-    if (brought.push && device && !samePush(brought.push, device.push)) {
-      changes.push({ kind: 'device', before: device, after: { ...device, push: brought.push } });
-    }
+    const { push } = brought;
+    const changes: Change[] = [
+      push && !samePush(push, session.push)
+        ? { kind: 'session', before: session, after: { ...session, push } }
+        : { kind: 'session-unchanged', session },
+    ];
+    // Also where it is the same: another account on this device may have claimed it meanwhile.
+    if (push) changes.push({ kind: 'push-token-claimed', session, push });
+    if (brought.refreshToken) changes.push({ kind: 'refresh-token', session, refreshToken: brought.refreshToken });
     return (await world.store.commit(accountId, changes)) === 'conflict' ? 'conflict' : { kind: 'active' };
   });
 };

@@ -153,7 +153,13 @@ export const registerSession = async (
       }),
     ];
     if (replaced.length > 0) {
-      activity.push(tell(ids.replacement, { type: 'session-replaced', sessions: sessionsOnDevice(device, replaced) }));
+      activity.push(
+        tell(ids.replacement, {
+          type: 'session-replaced',
+          sessions: sessionsOnDevice(device, replaced),
+          order: ids.replacement,
+        }),
+      );
     }
     const changes: Change[] = [
       // Under a limit the account is written, so that of two registrations for the last free place one wins.
@@ -169,6 +175,8 @@ export const registerSession = async (
     if (registration.refreshToken) {
       changes.push({ kind: 'refresh-token', session, refreshToken: registration.refreshToken });
     }
+    if (session.push) changes.push({ kind: 'push-token-claimed', session, push: session.push });
+    if (endsAt < tokensEndAt) changes.push({ kind: 'end-scheduled', session });
     if ((await world.store.commit(accountId, changes)) === 'conflict') return 'conflict';
     return { kind: 'registered', account, session, device, ...(!known && { deviceSecret: created.secret }) };
   });

@@ -63,7 +63,7 @@ export const withSession = (
   before: Device | undefined,
 ): Device => {
   const { signOut: _, ...rest } = device;
-  const { accountId: _a, deviceId: _d, version: _v, tokensEndAt: _t, id, ...onDevice } = session;
+  const { accountId: _a, deviceId: _d, version: _v, tokensEndAt: _t, push: _p, id, ...onDevice } = session;
   // Only what had ended before may go: what ends now still has its row to be brought along.
   const ended = (before ? sessionsOf(before) : [])
     .filter(([, { state }]) => state !== 'active')
@@ -80,7 +80,6 @@ export const withSession = (
       ...Object.fromEntries(sessionsOf(device).filter(([endedId]) => !dropped.has(endedId))),
       [id]: onDevice,
     },
-    ...(registration.push && { push: registration.push }),
   };
 };
 
@@ -105,7 +104,7 @@ export const newDevice = (
 });
 
 export const newSession = (
-  { accountId, key, clientId, client, appName, authTime }: Registration,
+  { accountId, key, clientId, client, appName, authTime, push }: Registration,
   id: SessionId,
   deviceId: DeviceId,
   { at, endsAt, tokensEndAt }: { at: Timestamp; endsAt: EpochSeconds; tokensEndAt: EpochSeconds },
@@ -123,4 +122,5 @@ export const newSession = (
   endsAt,
   tokensEndAt,
   state: 'active',
+  ...(push && { push }),
 });

@@ -1,4 +1,4 @@
-import type { DeviceId, SessionId, Timestamp } from '../../contracts/values.ts';
+import type { DeviceId, PushRegistration, SessionId, Timestamp } from '../../contracts/values.ts';
 import type { Account, AccountId, EpochSeconds } from '../account/account.ts';
 import type { SignOut } from '../sign-out/sign-out.ts';
 
@@ -32,6 +32,8 @@ export interface Session extends SessionFacts {
    * same sign-in could be registered again.
    */
   tokensEndAt: EpochSeconds;
+  /** Where the app on the device can be reached: each app has a token of its own. */
+  push?: PushRegistration;
 }
 
 export type Standing =

@@ -9,6 +9,7 @@ import type { SessionKey, Standing } from '../session/session.ts';
 import { untilCommitted } from '../until-committed.ts';
 import { endSession } from './end-sessions.ts';
 import { deviceChanges, sessionsOnDevice, settle } from './settle.ts';
+import { receiptSteps } from './sign-out.ts';
 import type { ReceiptStep, SignOut } from './sign-out.ts';
 
 export type RecordReceiptOutcome =
@@ -47,14 +48,17 @@ export const recordReceipt = (
           type: told.step === 'deliveredAt' ? 'sign-out-delivered' : 'sign-out-confirmed',
           at: now.toISOString(),
           device: device ? { id: device.id, name: device.name } : null,
-          sessions: device ? sessionsOnDevice(device, [session.id]) : [{ id: session.id, app: session.app }],
+          sessions: device
+            ? sessionsOnDevice(device, [session.id])
+            : [{ id: session.id, key: session.key, app: session.app }],
           by: session.deviceId,
           reason: signOut.reason,
+          order: signOut.orderId,
         }),
       },
     ];
     if (device && settled.device) {
-      const after = withStep(settled.device, session.id, signOut, told.step);
+      const after = withReceipt(settled.device, session.id, signOut);
       changes.push(...(await deviceChanges(world.store, device, after)));
     }
     if (!changes.some((change) => change.kind === 'session' && change.after.key === session.key)) {
@@ -65,17 +69,20 @@ export const recordReceipt = (
       : { kind: 'signed-out', signOut };
   });
 
-const advance = (signOut: SignOut, step: ReceiptStep, at: Timestamp): SignOut => ({
+const advance = (signOut: SignOut, step: 'deliveredAt' | 'confirmedAt', at: Timestamp): SignOut => ({
   ...signOut,
   deliveredAt: signOut.deliveredAt ?? at,
   [step]: signOut[step] ?? at,
 });
 
+/** Steps that a device as a whole has taken once each of its apps that the order ended has. */
+const stepsOfAll: ReadonlySet<ReceiptStep> = new Set(['tokensRevokedAt', 'confirmedAt']);
+
 /**
- * The device with the step noted. Told is told by any of its apps; confirmed is confirmed when each of its apps that
- * the order ended has said so.
+ * The device with what the receipt of one of its sessions now says. Pushed and told is pushed and told by any of its
+ * apps; revoked and confirmed is only what each of its apps that the order ended is. No step moves once it is noted.
  */
-export const withStep = (device: Device, id: SessionId, signOut: SignOut, step: ReceiptStep): Device => {
+export const withReceipt = (device: Device, id: SessionId, signOut: SignOut): Device => {
   const onDevice = device.sessions[id];
   const sessions = onDevice
     ? { ...device.sessions, [id]: { ...onDevice, state: 'signed-out' as const, signOut } }
@@ -83,18 +90,13 @@ export const withStep = (device: Device, id: SessionId, signOut: SignOut, step: 
   const after = { ...device, sessions };
   if (device.signOut?.orderId !== signOut.orderId) return after;
 
-  const { deliveredAt, confirmedAt } = signOut;
-  const allConfirmed = sessionsOf(after).every(
-    ([, session]) => session.signOut?.orderId !== signOut.orderId || session.signOut.confirmedAt !== undefined,
+  const receipts = sessionsOf(after).flatMap(([, session]) =>
+    session.signOut?.orderId === signOut.orderId ? [session.signOut] : [],
   );
-  return {
-    ...after,
-    signOut: {
-      ...device.signOut,
-      ...(deliveredAt && { deliveredAt: device.signOut.deliveredAt ?? deliveredAt }),
-      ...(step === 'confirmedAt' &&
-        confirmedAt &&
-        allConfirmed && { confirmedAt: device.signOut.confirmedAt ?? confirmedAt }),
-    },
-  };
+  const receipt = { ...device.signOut };
+  for (const step of receiptSteps) {
+    const at = receipt[step] ?? signOut[step];
+    if (at && (!stepsOfAll.has(step) || receipts.every((one) => one[step]))) receipt[step] = at;
+  }
+  return { ...after, signOut: receipt };
 };

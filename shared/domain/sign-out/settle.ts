@@ -66,12 +66,13 @@ export const deviceSignedOut = (
     sessions: sessionsOnDevice(device, ids),
     by: signOut.requestedBy,
     reason: signOut.reason,
+    order: signOut.orderId,
   });
 
 export const sessionsOnDevice = (device: Device, ids: readonly SessionId[]): Activity['sessions'] =>
   sessionsOf(device)
     .filter(([id]) => ids.includes(id))
-    .map(([id, { app }]) => ({ id, app }));
+    .map(([id, { key, app }]) => ({ id, key, app }));
 
 /** The changes that take a device, and the rows of the sessions that ended on the way, from `before` to `after`. */
 export const deviceChanges = async (store: AccountStore, before: Device, after: Device): Promise<Change[]> => {

@@ -58,6 +58,7 @@ export const signOutAll = (
           at: requestedAt,
           by: actor.deviceId,
           reason: order.reason,
+          order: orderId,
         }),
       },
     ]);

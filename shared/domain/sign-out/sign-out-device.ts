@@ -8,7 +8,7 @@ import { untilCommitted } from '../until-committed.ts';
 import { checkActor } from './actor.ts';
 import type { ActorEnded } from './actor.ts';
 import { endSessions, markSignedOut, secondsOf } from './end-sessions.ts';
-import { withStep } from './record-receipt.ts';
+import { withReceipt } from './record-receipt.ts';
 import { deviceChanges, deviceSignedOut, settle } from './settle.ts';
 import type { SignOut } from './sign-out.ts';
 
@@ -55,7 +55,7 @@ export const signOutDevice = (
       after = markSignedOut(endSessions(settled.device, ids, signOut, account, now), signOut);
       // Who asks for its own end has been told; the other apps on its device have not.
       if (ids.includes(actor.id)) {
-        after = withStep(after, actor.id, { ...signOut, deliveredAt: signOut.requestedAt }, 'deliveredAt');
+        after = withReceipt(after, actor.id, { ...signOut, deliveredAt: signOut.requestedAt });
       }
       const activity = deviceSignedOut(world, before, ids, signOut, orderId);
       changes.push(

@@ -7,15 +7,13 @@ export interface SignOut extends Receipt {
 }
 
 /** The steps of a receipt that come after the request, in the order in which they are shown. */
-export type ReceiptStep = 'tokensRevokedAt' | 'pushedAt' | 'deliveredAt' | 'confirmedAt';
+export const receiptSteps = ['tokensRevokedAt', 'pushedAt', 'deliveredAt', 'confirmedAt'] as const;
+export type ReceiptStep = (typeof receiptSteps)[number];
 
 /** What the receipt shows to the outside, in the order of its steps: a store may give the members in any. */
 export const receiptOf = (signOut: SignOut): Receipt => ({
   requestedAt: signOut.requestedAt,
   requestedBy: signOut.requestedBy,
   reason: signOut.reason,
-  ...(signOut.tokensRevokedAt && { tokensRevokedAt: signOut.tokensRevokedAt }),
-  ...(signOut.pushedAt && { pushedAt: signOut.pushedAt }),
-  ...(signOut.deliveredAt && { deliveredAt: signOut.deliveredAt }),
-  ...(signOut.confirmedAt && { confirmedAt: signOut.confirmedAt }),
+  ...Object.fromEntries(receiptSteps.flatMap((step) => (signOut[step] ? [[step, signOut[step]]] : []))),
 });

@@ -6,8 +6,8 @@ import { startTestEngine } from '../../support/engine.ts';
 const engine = await startTestEngine();
 afterAll(() => engine.close());
 let now = new Date('2026-11-22T12:00:00.000Z');
-const limiter = (action: 'registration' | 'sign-out', perMinute: number) =>
-  dynamoDbRateLimiter(engine.client, { table: engine.tables.sessions, action, perMinute, now: () => now });
+const limiter = (action: 'registration' | 'sign-out', allowance: number) =>
+  dynamoDbRateLimiter(engine.client, { table: engine.tables.sessions, action, allowance, now: () => now });
 
 test('allows as many as it should in a minute, then says how many seconds are left of it', async () => {
   const three = limiter('registration', 3);

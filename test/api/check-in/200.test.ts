@@ -35,7 +35,7 @@ test('a new refresh token takes the place of the old one in the vault', async ()
 test('a new push registration takes the place of the old one, and the same one changes nothing', async () => {
   const { accountId, devices } = await seedAccount(api, 1);
   const [device] = devices;
-  const pushOf = async () => (await recordsOf(api.engine, accountId)).devices[0]?.push;
+  const pushOf = async () => (await recordsOf(api.engine, accountId)).sessions[0]?.push;
   for (const token of ['first-push-token', 'second-push-token']) {
     const push = { platform: 'apns', token };
     expect((await device.call('check-in', { body: { push } })).status).toBe(200);

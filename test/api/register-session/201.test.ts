@@ -88,12 +88,12 @@ test('a sign-in without a refresh token leaves nothing in the vault', async () =
   expect(kept).toBeUndefined();
 });
 
-test('the push registration is kept with the device, and shown to nobody', async () => {
+test('the push registration is kept with the session, and shown to nobody', async () => {
   const owner = api.owner();
   const push = { platform: 'fcm', token: 'push-token-of-this-device' };
   const { registered } = await owner.signIn({ push });
-  const { devices } = await recordsOf(api.engine, owner.accountId);
-  expect(devices[0]?.push).toEqual(push);
+  const { sessions } = await recordsOf(api.engine, owner.accountId);
+  expect(sessions[0]?.push).toEqual(push);
   expect(JSON.stringify(registered)).not.toContain('push-token');
 });
 

@@ -1,0 +1,18 @@
+import { dynamoDbAlertLedger } from '../../shared/adapters/dynamodb/alert-ledger.ts';
+import { dynamoDbRateLimiter } from '../../shared/adapters/dynamodb/rate-limiter.ts';
+import { sesMailer } from '../../shared/adapters/ses/mailer.ts';
+import { consumerWorld } from '../../shared/adapters/system/consumer-world.ts';
+import { readVariables } from './env.ts';
+import { makeHandler } from './handler.ts';
+
+const variables = readVariables();
+const deps = consumerWorld('alert-owner', variables);
+const records = { table: variables.SESSIONS_TABLE_NAME, now: deps.world.now };
+
+export const handler = makeHandler({
+  ...deps,
+  ledger: dynamoDbAlertLedger(deps.client, records),
+  limiter: dynamoDbRateLimiter(deps.client, { ...records, action: 'alert', allowance: variables.ALERTS_PER_DAY }),
+  mailer: sesMailer(variables.MAIL_FROM),
+  dashboardUrl: variables.DASHBOARD_URL,
+});

@@ -1,0 +1,26 @@
+import { DeleteCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Vault } from '../../domain/telling/ports.ts';
+import { conditionHeld } from './condition-held.ts';
+import { vaultKey } from './items.ts';
+
+/** The table of refresh tokens, for the one function that may look into it. */
+export const dynamoDbVault = (client: DynamoDBDocumentClient, table: string): Vault => ({
+  async read(key) {
+    const { Item } = await client.send(new GetCommand({ TableName: table, Key: vaultKey(key), ConsistentRead: true }));
+    return Item && { refreshToken: String(Item['refreshToken']), clientId: String(Item['clientId']) };
+  },
+
+  async remove(key, refreshToken) {
+    await conditionHeld(
+      client.send(
+        new DeleteCommand({
+          TableName: table,
+          Key: vaultKey(key),
+          ConditionExpression: 'refreshToken = :token',
+          ExpressionAttributeValues: { ':token': refreshToken },
+        }),
+      ),
+    );
+  },
+});

@@ -1,0 +1,96 @@
+import type { ActivityId } from '../../contracts/values.ts';
+import type { Account, AccountId } from '../account/account.ts';
+import type { Activity } from '../activity/activity.ts';
+import type { Device } from '../device/device.ts';
+import type { RateLimiter, World } from '../ports.ts';
+import type { AlertLedger, Mailer } from './ports.ts';
+
+/** Milliseconds. Older than this it is history: the monthly review shows it. */
+const newsFor = 24 * 60 * 60 * 1000;
+
+/** What an owner is written to about. */
+export interface Alert {
+  kind: 'new-device' | 'signed-out' | 'others-signed-out' | 'everywhere-signed-out';
+  activity: Activity;
+  /** The device it happened to; undefined where it is several, or forgotten. */
+  device: Device | undefined;
+  /** The device that did it. */
+  by: Device | undefined;
+}
+
+export type AlertOwnerOutcome =
+  | { kind: 'sent' }
+  | { kind: 'not-needed' }
+  | { kind: 'no-address' }
+  /** It was sent before. */
+  | { kind: 'done' }
+  /** The account has had as many e-mails today as it may have. */
+  | { kind: 'too-many' };
+
+/**
+ * Writes to the owner about what the owner may not have done: a sign-in from a device not seen before, and a sign-out
+ * by another device. An order for several devices is one e-mail. It goes out once, however often this is run.
+ *
+ * @throws while another run is sending it
+ */
+export const alertOwner = async (
+  world: World & {
+    ledger: AlertLedger;
+    limiter: RateLimiter;
+    mailer: Mailer;
+    writeMail: (alert: Alert) => { subject: string; text: string; html: string };
+  },
+  { accountId, activityId }: { accountId: AccountId; activityId: ActivityId },
+): Promise<AlertOwnerOutcome> => {
+  const activity = await world.store.readActivity(accountId, activityId);
+  const kind = activity && kindOf(activity);
+  if (!kind || world.now().getTime() - Date.parse(activity.at) > newsFor) return { kind: 'not-needed' };
+
+  const { account, device } = await world.store.read(accountId, {
+    ...(activity.device && { device: activity.device.id }),
+  });
+  const to = account?.email;
+  if (!to) return { kind: 'no-address' };
+
+  switch (await world.ledger.claim(accountId, activityId)) {
+    case 'done':
+      return { kind: 'done' };
+    case 'busy':
+      throw new Error('another run is sending this alert');
+    case 'claimed': {
+      const taken = await world.limiter.take(accountId);
+      if (!taken.allowed) {
+        await world.ledger.markSent(accountId, activityId);
+        return { kind: 'too-many' };
+      }
+      break;
+    }
+    // It has been counted before.
+    case 'claimed-again':
+      break;
+  }
+  const by = await otherDevice(world, account, activity);
+  await world.mailer.send({ to, ...world.writeMail({ kind, activity, device, by }) });
+  await world.ledger.markSent(accountId, activityId);
+  return { kind: 'sent' };
+};
+
+const otherDevice = async (world: World, { accountId }: Account, { by }: Activity): Promise<Device | undefined> =>
+  by ? (await world.store.read(accountId, { device: by })).device : undefined;
+
+const kindOf = (activity: Activity): Alert['kind'] | undefined => {
+  const { type, detail, by, device, order, id } = activity;
+  switch (type) {
+    case 'signed-in':
+      return detail === 'new-device' ? 'new-device' : undefined;
+    case 'others-signed-out':
+    case 'everywhere-signed-out':
+      return type;
+    case 'session-signed-out':
+    case 'device-signed-out':
+      // What follows from an order for several devices was told with the order.
+      return by !== null && by !== device?.id && (order === null || order === id) ? 'signed-out' : undefined;
+    default:
+      return undefined;
+  }
+};

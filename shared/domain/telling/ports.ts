@@ -1,0 +1,55 @@
+import type { SecurityEvent } from '../../contracts/security-event.ts';
+import type { ActivityId, PushPlatform, PushRegistration } from '../../contracts/values.ts';
+import type { AccountId } from '../account/account.ts';
+import type { Session, SessionKey } from '../session/session.ts';
+
+/** Refresh tokens that clients have deposited. Only what revokes them may look inside. */
+export interface Vault {
+  read(key: SessionKey): Promise<{ refreshToken: string; clientId: string } | undefined>;
+  /** Takes this very token away; another one that was deposited meanwhile stays. */
+  remove(key: SessionKey, refreshToken: string): Promise<void>;
+}
+
+/** The user pool, told that a refresh token is over. */
+export interface TokenRevoker {
+  /**
+   * Revokes the token with every access token made from it. A token that is not known any more is revoked; what is no
+   * refresh token cannot be.
+   */
+  revoke(token: { refreshToken: string; clientId: string }): Promise<'revoked' | 'not-a-refresh-token'>;
+}
+
+/** What is told to whoever listens. */
+export interface EventPublisher {
+  /** @returns the ids of those that were not taken */
+  publish(events: readonly SecurityEvent[]): Promise<ActivityId[]>;
+}
+
+/** Which session a push token belongs to: the last one that brought it. */
+export interface PushTokens {
+  /** Where the platform knows the token as `endpoint`, once that has been found out. */
+  owner(push: PushRegistration): Promise<{ accountId: AccountId; key: SessionKey; endpoint?: string } | undefined>;
+  /** Remembers the endpoint, unless another session has brought the token meanwhile. */
+  remember(push: PushRegistration, session: Pick<Session, 'accountId' | 'key'>, endpoint: string): Promise<void>;
+  /** The platform has no use for the token any more: it is forgotten, unless it has been brought again meanwhile. */
+  forget(push: PushRegistration, session: Pick<Session, 'accountId' | 'key'>): Promise<void>;
+}
+
+/** The push platforms (APNs, FCM, ADM). */
+export interface PushPlatforms {
+  /** Makes the platform's endpoint of a token that an app has just brought, or finds and mends the one there is. */
+  provideEndpoint(push: PushRegistration): Promise<{ kind: 'endpoint'; endpoint: string } | { kind: 'not-possible' }>;
+  /** `gone`: the app was removed from the device, or its token is not good any more. */
+  send(endpoint: string, platform: PushPlatform, event: SecurityEvent): Promise<'sent' | 'gone'>;
+}
+
+/** E-mails that must go out once. */
+export interface AlertLedger {
+  /** `claimed-again`: an earlier attempt was not finished. `done`: it was sent before. `busy`: it is being sent. */
+  claim(accountId: AccountId, eventId: ActivityId): Promise<'claimed' | 'claimed-again' | 'done' | 'busy'>;
+  markSent(accountId: AccountId, eventId: ActivityId): Promise<void>;
+}
+
+export interface Mailer {
+  send(mail: { to: string; subject: string; text: string; html: string }): Promise<void>;
+}

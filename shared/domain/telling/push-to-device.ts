@@ -1,0 +1,80 @@
+import type { SecurityEvent } from '../../contracts/security-event.ts';
+import type { ActivityId, DeviceId } from '../../contracts/values.ts';
+import type { AccountId } from '../account/account.ts';
+import type { World } from '../ports.ts';
+import type { Session } from '../session/session.ts';
+import { noteStep } from '../sign-out/note-step.ts';
+import { untilCommitted } from '../until-committed.ts';
+import type { PushPlatforms, PushTokens } from './ports.ts';
+
+type PushWorld = World & { pushTokens: PushTokens; platforms: PushPlatforms };
+
+/**
+ * Pushes a hint to every app that the activity has ended a session of, and notes it on the receipts. The push is a
+ * hint to check in, never the order itself: a device that gets it twice, or never, is refused all the same.
+ *
+ * @returns to how many apps it went
+ */
+export const pushToDevice = async (
+  world: PushWorld,
+  ended: { accountId: AccountId; activityId: ActivityId; deviceId: DeviceId; event: SecurityEvent },
+): Promise<number> => {
+  const { accountId, activityId, deviceId, event } = ended;
+  const activity = await world.store.readActivity(accountId, activityId);
+  const keys = activity?.sessions.map(({ key }) => key) ?? [];
+  if (keys.length === 0) return 0;
+
+  let pushed = 0;
+  for (const session of await world.store.readSessions(accountId, keys)) {
+    // Once: the app has had its hint.
+    if (!session.push || session.signOut?.pushedAt || !(await pushOne(world, session, event))) continue;
+    await noteStep(world, { accountId, deviceId, keys: [session.key], step: 'pushedAt' });
+    pushed++;
+  }
+  return pushed;
+};
+
+const pushOne = async (world: PushWorld, session: Session, event: SecurityEvent): Promise<boolean> => {
+  const { push } = session;
+  if (!push) return false;
+  const owner = await world.pushTokens.owner(push);
+  // The token belongs to another account by now, whose device must not hear of this one.
+  if (owner?.key !== session.key || owner.accountId !== session.accountId) return false;
+
+  const endpoint = owner.endpoint ?? (await provideEndpoint(world, session));
+  if (endpoint === undefined) return false;
+  const outcome = await world.platforms.send(endpoint, push.platform, event);
+  switch (outcome) {
+    case 'sent':
+      return true;
+    case 'gone':
+      await forget(world, session);
+      return false;
+  }
+};
+
+/** The platform is asked when the first push is due, and not at the registration, which would have to wait for it. */
+const provideEndpoint = async (world: PushWorld, session: Session): Promise<string | undefined> => {
+  if (!session.push) return undefined;
+  const provided = await world.platforms.provideEndpoint(session.push);
+  switch (provided.kind) {
+    case 'endpoint':
+      await world.pushTokens.remember(session.push, session, provided.endpoint);
+      return provided.endpoint;
+    case 'not-possible':
+      await forget(world, session);
+      return undefined;
+  }
+};
+
+const forget = async (world: PushWorld, { accountId, key, push }: Session): Promise<void> => {
+  await untilCommitted(world, async () => {
+    const [before] = await world.store.readSessions(accountId, [key]);
+    if (!before?.push || before.push.token !== push?.token) return 'done';
+    const { push: _, ...after } = before;
+    return (await world.store.commit(accountId, [{ kind: 'session', before, after }])) === 'conflict'
+      ? 'conflict'
+      : 'done';
+  });
+  if (push) await world.pushTokens.forget(push, { accountId, key });
+};

@@ -1,0 +1,40 @@
+import type { ActivityId, DeviceId } from '../../contracts/values.ts';
+import type { AccountId } from '../account/account.ts';
+import type { World } from '../ports.ts';
+import type { SessionKey } from '../session/session.ts';
+import { noteStep } from '../sign-out/note-step.ts';
+import type { TokenRevoker, Vault } from './ports.ts';
+
+/**
+ * Revokes the refresh tokens that the sessions of an activity have deposited, and notes it on their receipts. One
+ * after the other: the user pool allows so many calls a second for everybody.
+ *
+ * A token leaves the vault last. Whatever fails before, or ends in the middle, is done again from the start.
+ *
+ * @returns how many tokens were revoked
+ */
+export const revokeRefreshTokens = async (
+  world: World & { vault: Vault; revoker: TokenRevoker },
+  ended: { accountId: AccountId; activityId: ActivityId; deviceId: DeviceId },
+): Promise<number> => {
+  const { accountId, activityId, deviceId } = ended;
+  const activity = await world.store.readActivity(accountId, activityId);
+  let revoked = 0;
+  for (const { key } of activity?.sessions ?? []) {
+    if (await revokeOne(world, { accountId, deviceId, key })) revoked++;
+  }
+  return revoked;
+};
+
+const revokeOne = async (
+  world: World & { vault: Vault; revoker: TokenRevoker },
+  session: { accountId: AccountId; deviceId: DeviceId; key: SessionKey },
+): Promise<boolean> => {
+  const deposited = await world.vault.read(session.key);
+  // None was deposited, or it is revoked already.
+  if (!deposited) return false;
+  const outcome = await world.revoker.revoke(deposited);
+  if (outcome === 'revoked') await noteStep(world, { ...session, keys: [session.key], step: 'tokensRevokedAt' });
+  await world.vault.remove(session.key, deposited.refreshToken);
+  return outcome === 'revoked';
+};
