@@ -1,94 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { FunctionName } from './function-rights.ts';
+import type { PushPlatform } from '../shared/contracts/values.ts';
+import type { NewClient, NewIdentity, StageName, StageSettings } from './stage-settings.ts';
 
-/** All that differs between stages, and all that an operator may want to change. Nothing else reads a stage's name. */
-export interface StageSettings {
-  stage: StageName;
-  identity: NewIdentity | ExistingIdentity;
-  /** Tables, pool and stack cannot be deleted, and what is taken out of the stack stays in the account. */
-  deletionProtection: Protection;
-  /** Encrypts the tables with a key of your own: you can cut off all access at once; costs a key and its requests. */
-  customerManagedKey: boolean;
-  /** Web origins whose pages may call the API. Apps and same-origin pages need none. */
-  allowedOrigins: readonly string[];
-  /** Of the whole API, best effort at API Gateway. The limits per account are the functions' own, below. */
-  throttle: { requestsPerSecond: number; burst: number };
-  logLevel: 'DEBUG' | 'INFO' | 'WARN';
-  logRetentionDays: 1 | 7 | 30 | 90 | 180 | 365;
-  functionMemoryMb: number;
-  requestTimeoutSeconds: number;
-  streamTimeoutSeconds: number;
-  /** Keeps so many instances for a function, and lets it have no more. */
-  reservedConcurrency: Partial<Record<FunctionName, number>>;
-  /** SNS topic that is told of alarms. Without it the alarms only show in CloudWatch. */
-  alarmTopicArn?: string;
-  /**
-   * SHA-256 (hex) of the secret header that CloudFront sends. Place and address are believed only beside that header;
-   * without this setting they are never believed. A hash of 256 random bits gives nothing away.
-   */
-  edgeKeySha256?: string;
-  activityRetentionDays: number;
-  signedOutDeviceRetentionDays: number;
-  stepUpMaxAgeSeconds: number;
-  checkInAfterSeconds: number;
-  registrationsPerMinute: number;
-  signOutsPerMinute: number;
-}
-
-/** Turning a protection off takes a written reason. */
-export type Protection = 'on' | { offBecause: string };
-
-/** What a client stands for in the eyes of the account owner, and how long it stays signed in. */
-export interface ClientSettings {
-  /** The service's name, as the owner sees it on the device page. */
-  service: string;
-  /** A session's longest life: the life of its refresh token. */
-  sessionSeconds: number;
-  /** The same on a computer that is shared. */
-  sharedSessionSeconds: number;
-  /** How many devices of one account the service allows at a time; unlimited when left out. */
-  deviceLimit?: number;
-}
-
-export interface NewClient extends ClientSettings {
-  /** Names the client in the pool and in the stack's outputs: `App` gives `AppClientId`. */
-  name: string;
-}
-
-export interface NewIdentity {
-  kind: 'new';
-  selfSignUp: boolean;
-  /** In characters. At least 8 (OWASP ASVS 6.2.1). */
-  passwordLengthMin: number;
-  /** At most 15: for so long a service that checks no sessions still accepts a signed-out token. */
-  accessTokenMinutes: number;
-  /** Passwords never leave the device (SRP). Off, clients may also send them, over TLS (USER_PASSWORD_AUTH). */
-  srpOnly: Protection;
-  /**
-   * Sign-in with passkeys, for this domain. Cognito offers them only beside passwords, in a flow in which a client may
-   * send a password over TLS: with them the pool is no longer SRP only, which takes a reason.
-   */
-  passkeys?: { domain: string; passwordsBecause: string };
-  /** Cognito's own sign-in pages, with the code flow and PKCE. */
-  managedLogin?: { domainPrefix: string; callbackUrls: string[]; logoutUrls: string[] };
-  /** The first one is `App`: the outputs and the local run count on it. */
-  clients: readonly [NewClient, ...NewClient[]];
-}
-
-export interface ExistingClient extends ClientSettings {
-  clientId: string;
-  /**
-   * Only tokens of a client with token revocation switched on carry `origin_jti`, and a session is known by it.
-   * Deploying warns until the date of the check is written here.
-   */
-  tokenRevocation: 'unchecked' | { checkedOn: string };
-}
-
-export interface ExistingIdentity {
-  kind: 'existing';
-  userPoolId: string;
-  clients: readonly [ExistingClient, ...ExistingClient[]];
-}
+const localSecret = (platform: PushPlatform): string =>
+  `arn:aws:secretsmanager:us-east-1:000000000000:secret:local/${platform}`;
 
 const daySeconds = 24 * 60 * 60;
 
@@ -138,6 +53,20 @@ const everywhere = {
   registrationsPerMinute: 30,
   // One a second clears a long list by hand; more than that is a script, and there is "sign out everywhere" for it.
   signOutsPerMinute: 60,
+  // A device whose network comes and goes opens a few; an account has some devices.
+  connectionsPerMinute: 60,
+  consumers: {
+    // Cognito allows 120 RevokeToken a second for a whole AWS account and region. An instance takes its events one by
+    // one: the vault, Cognito and the receipt are 60 ms and more, hence at most 16 a second. 5 × 16 = 80 leaves a third
+    // for the clients that revoke by themselves.
+    'revoke-tokens': { timeoutSeconds: 20, concurrency: 5, batchSize: 10 },
+    // A push is four short calls. In its smaller regions SNS publishes 300 a second: 20 × 10.
+    'notify-device': { timeoutSeconds: 20, concurrency: 20, batchSize: 10 },
+    // A device should know within a second, and a sign-out of all the devices of a large account is a burst.
+    'notify-connections': { timeoutSeconds: 20, concurrency: 50, batchSize: 10 },
+    // SES begins with 14 mails a second outside its sandbox; two instances, the fewest there can be, send no more.
+    'alert-owner': { timeoutSeconds: 20, concurrency: 2, batchSize: 5 },
+  },
 } satisfies Partial<StageSettings>;
 
 const stages = {
@@ -163,6 +92,22 @@ const stages = {
     // The seed and the tests register hundreds of sessions on one account.
     registrationsPerMinute: 300,
     signOutsPerMinute: 300,
+    connectionsPerMinute: 300,
+    connectionThrottle: { requestsPerSecond: 10_000, burst: 5000 },
+    apiGatewayLogRole: 'present',
+    email: {
+      from: 'Remote Sign-Out <security@remote-sign-out.example>',
+      // No dashboard there yet; the API answers at this address.
+      dashboardUrl: 'http://127.0.0.1:4000/',
+      alertsPerDay: 20,
+    },
+    // The local run stands in for the push services and reads no secret.
+    push: {
+      fcm: { secretArn: localSecret('fcm') },
+      apns: { secretArn: localSecret('apns') },
+      'apns-sandbox': { secretArn: localSecret('apns-sandbox') },
+      adm: { secretArn: localSecret('adm') },
+    },
   },
   dev: {
     ...everywhere,
@@ -171,8 +116,11 @@ const stages = {
     deletionProtection: { offBecause: 'cdk destroy must leave nothing behind' },
     // Enough for a load test of one team, and a runaway script stays cheap.
     throttle: { requestsPerSecond: 200, burst: 400 },
+    connectionThrottle: { requestsPerSecond: 200, burst: 400 },
+    apiGatewayLogRole: 'create',
     logLevel: 'DEBUG',
     logRetentionDays: 7,
+    // `email` and `push` are written in as for prod, below.
   },
   prod: {
     ...everywhere,
@@ -181,13 +129,18 @@ const stages = {
     deletionProtection: 'on',
     // Half of what an AWS account has by default for all its APIs in a region: the other half stays for the others.
     throttle: { requestsPerSecond: 5000, burst: 2500 },
+    // A ping every four minutes: enough for a million open connections.
+    connectionThrottle: { requestsPerSecond: 5000, burst: 2500 },
+    apiGatewayLogRole: 'create',
     logLevel: 'INFO',
     // As long as the activity that they explain.
     logRetentionDays: 90,
+    // To send mails, once SES knows the domain and has let the AWS account out of its sandbox:
+    //   email: { from: 'Example <security@example.org>', dashboardUrl: 'https://devices.example.org/', alertsPerDay: 10 },
+    // To push, once the credentials lie in Secrets Manager as docs/push.md says (with the key of Secrets Manager's own):
+    //   push: { fcm: { secretArn: 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:push/fcm-AbCdEf' } },
   },
 } as const satisfies Record<string, StageSettings>;
-
-export type StageName = 'local' | 'dev' | 'prod';
 
 /** The settings of a stage; throws for a name that is none, with the names that are. */
 export function stageSettings(stage: string): StageSettings {

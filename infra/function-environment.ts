@@ -1,31 +1,47 @@
-import type { StageSettings } from './config.ts';
 import type { SettingVariable } from './function-rights.ts';
+import type { StageSettings } from './stage-settings.ts';
+
+/** Variables whose values the stack knows, and not the settings. */
+export type KnownValues = Partial<
+  Record<
+    Extract<
+      SettingVariable,
+      'CLIENTS' | 'CONNECTIONS_URL' | 'EVENTS_ISSUER' | 'PUSH_PLATFORMS' | 'USER_POOL_ID' | 'USER_POOL_ISSUER'
+    >,
+    string
+  >
+>;
 
 export interface FunctionEnvironmentProps {
   settings: StageSettings;
   variables: readonly SettingVariable[];
-  /** The clients and the services they stand for, as JSON. */
-  clients: string;
-  userPoolId: string;
+  values: KnownValues;
 }
 
 /** The values of the variables that a function asks for. What a stage leaves unset stays out. */
 export function functionEnvironment({
   settings,
   variables,
-  clients,
-  userPoolId,
+  values: known,
 }: FunctionEnvironmentProps): Record<string, string> {
   const values: Record<SettingVariable, string | number | undefined> = {
     ACTIVITY_RETENTION_DAYS: settings.activityRetentionDays,
+    ALERTS_PER_DAY: settings.email?.alertsPerDay,
     CHECK_IN_AFTER_SECONDS: settings.checkInAfterSeconds,
-    CLIENTS: clients,
+    CLIENTS: known.CLIENTS,
+    CONNECTIONS_PER_MINUTE: settings.connectionsPerMinute,
+    CONNECTIONS_URL: known.CONNECTIONS_URL,
+    DASHBOARD_URL: settings.email?.dashboardUrl,
     EDGE_KEY_SHA256: settings.edgeKeySha256,
+    EVENTS_ISSUER: known.EVENTS_ISSUER,
+    MAIL_FROM: settings.email?.from,
+    PUSH_PLATFORMS: known.PUSH_PLATFORMS,
     REGISTRATIONS_PER_MINUTE: settings.registrationsPerMinute,
     SIGNED_OUT_DEVICE_RETENTION_DAYS: settings.signedOutDeviceRetentionDays,
     SIGN_OUTS_PER_MINUTE: settings.signOutsPerMinute,
     STEP_UP_MAX_AGE_SECONDS: settings.stepUpMaxAgeSeconds,
-    USER_POOL_ID: userPoolId,
+    USER_POOL_ID: known.USER_POOL_ID,
+    USER_POOL_ISSUER: known.USER_POOL_ISSUER,
   };
   const environment: Record<string, string> = { POWERTOOLS_LOG_LEVEL: settings.logLevel };
   for (const variable of variables) {

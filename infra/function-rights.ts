@@ -1,37 +1,84 @@
 import type { RouteName } from '../shared/contracts/routes.ts';
 
+/** The functions that each work off a queue of events. */
+export const consumerNames = ['revoke-tokens', 'notify-device', 'notify-connections', 'alert-owner'] as const;
+export type ConsumerName = (typeof consumerNames)[number];
+
 /** A function for each route, and those that no route leads to. */
-export type FunctionName = RouteName | 'settle-sessions';
+export type FunctionName =
+  | RouteName
+  | ConsumerName
+  | 'answer-connection'
+  | 'authorize-session'
+  | 'close-connection'
+  | 'open-connection'
+  | 'provide-push-platforms'
+  | 'publish-events'
+  | 'settle-sessions';
 
 export type TableAction = `dynamodb:${
   | 'BatchGetItem'
   | 'ConditionCheckItem'
   | 'DeleteItem'
+  | 'GetItem'
   | 'PutItem'
   | 'Query'
   | 'UpdateItem'}`;
 
-/** Variables that hold a setting. Those that name a table come with the right to use it. */
+/** What there is beside the tables, with all that functions do to it. */
+export interface OtherActions {
+  connections: 'execute-api:ManageConnections';
+  events: 'sns:Publish';
+  mail: 'ses:SendEmail';
+  /** SNS asks for the right to make one on all of them, whatever its name will be. */
+  newPushApplications: 'sns:CreatePlatformApplication';
+  /** Through which SNS speaks to the push services, with their endpoints, one a device. */
+  pushApplications: `sns:${
+    | 'CreatePlatformEndpoint'
+    | 'DeleteEndpoint'
+    | 'DeletePlatformApplication'
+    | 'GetEndpointAttributes'
+    | 'Publish'
+    | 'SetEndpointAttributes'
+    | 'SetPlatformApplicationAttributes'}`;
+  pushSecrets: 'secretsmanager:GetSecretValue';
+  /** The consumer's own. */
+  queue: 'sqs:ChangeMessageVisibility';
+  userPool: 'cognito-idp:DescribeUserPoolClient';
+}
+
+/** Variables that hold a setting. Those that name a table, the topic or another part come with the right to use it. */
 export type SettingVariable =
   | 'ACTIVITY_RETENTION_DAYS'
+  | 'ALERTS_PER_DAY'
   | 'CHECK_IN_AFTER_SECONDS'
   | 'CLIENTS'
+  | 'CONNECTIONS_PER_MINUTE'
+  | 'CONNECTIONS_URL'
+  | 'DASHBOARD_URL'
   | 'EDGE_KEY_SHA256'
+  | 'EVENTS_ISSUER'
+  | 'MAIL_FROM'
+  | 'PUSH_PLATFORMS'
   | 'REGISTRATIONS_PER_MINUTE'
   | 'SIGNED_OUT_DEVICE_RETENTION_DAYS'
   | 'SIGN_OUTS_PER_MINUTE'
   | 'STEP_UP_MAX_AGE_SECONDS'
-  | 'USER_POOL_ID';
+  | 'USER_POOL_ID'
+  | 'USER_POOL_ISSUER';
 
 export interface FunctionRights {
   sessions: readonly TableAction[];
   vault: readonly TableAction[];
+  others?: { readonly [Part in keyof OtherActions]?: readonly OtherActions[Part][] };
   settings: readonly SettingVariable[];
 }
 
 const retention = ['ACTIVITY_RETENTION_DAYS', 'SIGNED_OUT_DEVICE_RETENTION_DAYS'] as const;
 const request = [...retention, 'EDGE_KEY_SHA256'] as const;
 const signOut = [...request, 'STEP_UP_MAX_AGE_SECONDS', 'SIGN_OUTS_PER_MINUTE'] as const;
+/** Where the function verifies the token by itself. */
+const verifying = ['CLIENTS', 'USER_POOL_ID'] as const;
 
 /**
  * What every request of a signed-in device may come to: the guard reads, "last seen" is updated, and telling a
@@ -42,21 +89,48 @@ const guarded = ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:UpdateIt
 /** An order holds only while the session that gives it is unchanged: its transaction checks that. */
 const ordering = [...guarded, 'dynamodb:ConditionCheckItem'] as const;
 
+/** A step of a receipt, written on the condition that nothing it was read from has changed. */
+const noting = ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:ConditionCheckItem'] as const;
+
+/** A connection is bound to its session, and what was bound to it before is let go. */
+const connecting = [...noting, 'dynamodb:Query', 'dynamodb:DeleteItem'] as const;
+
+/** A message that has to wait is given back to its queue. */
+const consuming = { queue: ['sqs:ChangeMessageVisibility'] } as const;
+
 /**
- * Who may do what to which table, and which settings each function knows: the one place that says so. The template is
- * held to it by test/infra/function-rights.test.ts, and the code by test/integration/function-rights.test.ts, which
- * records the calls it makes.
+ * Who may do what to which table and to what else, and which settings each function knows: the one place that says so.
+ * The template is held to it by test/infra/function-rights.test.ts, and the code by
+ * test/integration/function-rights.test.ts, which records the calls it makes. What Lambda itself asks of a function
+ * that reads a stream or a queue comes with the event source.
  */
 export const functionRights: Readonly<Record<FunctionName, FunctionRights>> = {
   'register-session': {
     sessions: [...ordering, 'dynamodb:Query'],
     vault: ['dynamodb:PutItem'],
+
     settings: [...request, 'CLIENTS', 'REGISTRATIONS_PER_MINUTE', 'USER_POOL_ID'],
   },
   'get-session': { sessions: guarded, vault: [], settings: request },
-  'check-in': { sessions: ordering, vault: ['dynamodb:PutItem'], settings: [...request, 'CHECK_IN_AFTER_SECONDS'] },
+  'check-in': {
+    sessions: ordering,
+    vault: ['dynamodb:PutItem'],
+
+    settings: [...request, 'CHECK_IN_AFTER_SECONDS'],
+  },
   'end-session': { sessions: guarded, vault: [], settings: request },
-  'confirm-sign-out': { sessions: ['dynamodb:BatchGetItem', 'dynamodb:PutItem'], vault: [], settings: request },
+  'confirm-sign-out': {
+    sessions: ['dynamodb:BatchGetItem', 'dynamodb:PutItem'],
+    vault: [],
+
+    settings: [...request, ...verifying],
+  },
+  'create-connection-ticket': {
+    sessions: guarded,
+    vault: [],
+
+    settings: [...request, 'CONNECTIONS_URL', 'CONNECTIONS_PER_MINUTE'],
+  },
   'list-devices': { sessions: [...guarded, 'dynamodb:Query'], vault: [], settings: request },
   'get-device': { sessions: guarded, vault: [], settings: request },
   'update-device': { sessions: ordering, vault: [], settings: [...request, 'STEP_UP_MAX_AGE_SECONDS'] },
@@ -66,11 +140,82 @@ export const functionRights: Readonly<Record<FunctionName, FunctionRights>> = {
   'sign-out-devices': { sessions: [...ordering, 'dynamodb:Query'], vault: [], settings: signOut },
   'list-activity': { sessions: [...guarded, 'dynamodb:Query'], vault: [], settings: request },
   'list-device-activity': { sessions: [...guarded, 'dynamodb:Query'], vault: [], settings: request },
+  introspect: { sessions: ['dynamodb:BatchGetItem'], vault: [], settings: [...retention, ...verifying] },
+
   'settle-sessions': {
     sessions: ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
     vault: [],
+
     settings: retention,
   },
+  'publish-events': {
+    sessions: [],
+    vault: [],
+    others: { events: ['sns:Publish'] },
+    settings: ['EVENTS_ISSUER', 'USER_POOL_ISSUER'],
+  },
+
+  'revoke-tokens': {
+    sessions: noting,
+    vault: ['dynamodb:GetItem', 'dynamodb:DeleteItem'],
+    // The secret of the session's client, where it has one: RevokeToken asks for it.
+    others: { ...consuming, userPool: ['cognito-idp:DescribeUserPoolClient'] },
+    settings: [...retention, 'USER_POOL_ID'],
+  },
+  'notify-device': {
+    sessions: [...noting, 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+    vault: [],
+    others: {
+      ...consuming,
+      pushApplications: [
+        'sns:CreatePlatformEndpoint',
+        'sns:DeleteEndpoint',
+        'sns:GetEndpointAttributes',
+        'sns:Publish',
+        'sns:SetEndpointAttributes',
+      ],
+    },
+    settings: [...retention, 'PUSH_PLATFORMS'],
+  },
+  'notify-connections': {
+    sessions: connecting,
+    vault: [],
+    others: { ...consuming, connections: ['execute-api:ManageConnections'] },
+    settings: retention,
+  },
+  'alert-owner': {
+    sessions: guarded,
+    vault: [],
+    others: { ...consuming, mail: ['ses:SendEmail'] },
+    settings: [...retention, 'ALERTS_PER_DAY', 'DASHBOARD_URL', 'MAIL_FROM'],
+  },
+
+  'open-connection': { sessions: connecting, vault: [], settings: retention },
+  'answer-connection': {
+    sessions: connecting,
+    vault: [],
+    others: { connections: ['execute-api:ManageConnections'] },
+    settings: retention,
+  },
+  'close-connection': {
+    sessions: ['dynamodb:BatchGetItem', 'dynamodb:DeleteItem'],
+    vault: [],
+
+    settings: retention,
+  },
+
+  'provide-push-platforms': {
+    sessions: [],
+    vault: [],
+    others: {
+      newPushApplications: ['sns:CreatePlatformApplication'],
+      pushApplications: ['sns:DeletePlatformApplication', 'sns:SetPlatformApplicationAttributes'],
+      pushSecrets: ['secretsmanager:GetSecretValue'],
+    },
+    settings: [],
+  },
+  // Deployed with other teams' APIs, by constructs/session-authorizer.ts.
+  'authorize-session': { sessions: ['dynamodb:BatchGetItem'], vault: [], settings: verifying },
 };
 
 export const functionNames = (): FunctionName[] => Object.keys(functionRights).filter(isFunctionName);

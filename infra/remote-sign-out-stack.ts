@@ -1,19 +1,25 @@
 import { CfnOutput, Duration, type Environment, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { join } from 'node:path';
-import { bindTable } from './bind-table.ts';
-import type { StageSettings } from './config.ts';
+import { consumedEvents } from './consumed-events.ts';
 import { AdoptedUserPool } from './constructs/adopted-user-pool.ts';
+import { Connections } from './constructs/connections.ts';
+import { EventConsumer } from './constructs/event-consumer.ts';
+import { EventOutbox } from './constructs/event-outbox.ts';
 import { HttpApi } from './constructs/http-api.ts';
 import type { Identity } from './constructs/identity.ts';
 import { NewUserPool } from './constructs/new-user-pool.ts';
-import { ServiceFunction } from './constructs/service-function.ts';
 import { OperatorAlarm } from './constructs/operator-alarm.ts';
+import { PushPlatforms } from './constructs/push-platforms.ts';
+import { SecurityEvents } from './constructs/security-events.ts';
 import { SessionSettlement } from './constructs/session-settlement.ts';
 import { Storage } from './constructs/storage.ts';
-import { functionEnvironment } from './function-environment.ts';
-import { type FunctionName, functionRights } from './function-rights.ts';
+import type { KnownValues } from './function-environment.ts';
+import { functionMaker } from './function-maker.ts';
+import type { ConsumerName, FunctionName } from './function-rights.ts';
+import { pascalCase } from './pascal-case.ts';
+import { stackParts } from './stack-parts.ts';
+import type { StageSettings } from './stage-settings.ts';
 
 export interface RemoteSignOutStackProps {
   settings: StageSettings;
@@ -37,37 +43,42 @@ export class RemoteSignOutStack extends Stack {
       logRetention: settings.logRetentionDays,
       logRemovalPolicy: protect ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     };
+    const alarms = settings.alarmTopicArn !== undefined && { alarmTopicArn: settings.alarmTopicArn };
 
     const identity: Identity =
       settings.identity.kind === 'new'
         ? new NewUserPool(this, 'Identity', { ...settings.identity, protect })
         : new AdoptedUserPool(this, 'Identity', settings.identity);
     const storage = new Storage(this, 'Storage', { protect, customerManagedKey: settings.customerManagedKey });
+    const { sessions } = storage;
+    const events = new SecurityEvents(this, 'Events');
+    const connections = new Connections(this, 'Connections', {
+      throttle: settings.connectionThrottle,
+      apiGatewayLogRole: settings.apiGatewayLogRole,
+      ...logs,
+    });
 
-    const clients = this.clientsJson(identity);
-    const makeFunction = (name: FunctionName): LambdaFunction => {
-      const rights = functionRights[name];
-      const reservedConcurrency = settings.reservedConcurrency[name];
-      const fn = new ServiceFunction(this, pascalCase(name), {
-        name,
-        codeFolder: join(codeRoot, name),
-        environment: functionEnvironment({
-          settings,
-          variables: rights.settings,
-          clients,
-          userPoolId: identity.userPoolId,
-        }),
-        memoryMb: settings.functionMemoryMb,
-        timeoutSeconds: name === 'settle-sessions' ? settings.streamTimeoutSeconds : settings.requestTimeoutSeconds,
-        logLevel: settings.logLevel,
-        ...logs,
-        ...(reservedConcurrency !== undefined && { reservedConcurrency }),
-      });
-      if (rights.sessions.length > 0) bindTable(fn, storage.sessions, 'SESSIONS_TABLE_NAME', rights.sessions);
-      if (rights.vault.length > 0) bindTable(fn, storage.vault, 'VAULT_TABLE_NAME', rights.vault);
-      this.functions.set(name, fn);
-      return fn;
-    };
+    const makeFunction = functionMaker({
+      scope: this,
+      settings,
+      codeRoot,
+      storage,
+      parts: stackParts({
+        stack: this,
+        settings,
+        userPoolArn: identity.userPoolArn,
+        topicArn: events.topic.topicArn,
+        connections,
+      }),
+      values: {
+        CLIENTS: this.clientsJson(identity),
+        CONNECTIONS_URL: connections.url,
+        USER_POOL_ID: identity.userPoolId,
+        USER_POOL_ISSUER: identity.issuer,
+      },
+      logs,
+      onMade: (name, fn) => this.functions.set(name, fn),
+    });
 
     const api = new HttpApi(this, 'Api', {
       issuer: identity.issuer,
@@ -86,21 +97,62 @@ export class RemoteSignOutStack extends Stack {
       minutes: 5,
       ...(settings.alarmTopicArn !== undefined && { topicArn: settings.alarmTopicArn }),
     });
-    new SessionSettlement(this, 'Settlement', {
-      fn: makeFunction('settle-sessions'),
-      sessions: storage.sessions,
-      ...(settings.alarmTopicArn !== undefined && { alarmTopicArn: settings.alarmTopicArn }),
+    connections.route({
+      open: makeFunction('open-connection'),
+      answer: makeFunction('answer-connection'),
+      close: makeFunction('close-connection'),
     });
+
+    const settlement = new SessionSettlement(this, 'Settlement', {
+      fn: makeFunction('settle-sessions'),
+      sessions,
+      ...alarms,
+    });
+    const publisher = makeFunction('publish-events', { EVENTS_ISSUER: api.gateway.apiEndpoint });
+    const outbox = new EventOutbox(this, 'Outbox', { fn: publisher, sessions, ...alarms });
+    events.publishedOnlyBy(publisher);
+
+    const consume = (name: ConsumerName, values?: KnownValues): void => {
+      const consumer = new EventConsumer(this, `${pascalCase(name)}Events`, {
+        name,
+        fn: makeFunction(name, values),
+        topic: events.topic,
+        settings: settings.consumers[name],
+        ...consumedEvents[name],
+        ...alarms,
+      });
+      this.output(`${pascalCase(name)}QueueUrl`, consumer.queue.queueUrl, `Queue of ${name}`);
+      this.output(`${pascalCase(name)}DeadLettersUrl`, consumer.deadLetters.queueUrl, `What ${name} has given up on`);
+    };
+    consume('revoke-tokens');
+    consume('notify-connections');
+    if (settings.push !== undefined) {
+      const platforms = new PushPlatforms(this, 'Push', {
+        fn: makeFunction('provide-push-platforms'),
+        push: settings.push,
+      });
+      consume('notify-device', { PUSH_PLATFORMS: platforms.applications });
+    }
+    if (settings.email !== undefined) consume('alert-owner');
 
     this.output('ApiUrl', api.gateway.apiEndpoint, 'Base of every call: append /v1/...');
     this.output('ApiId', api.gateway.apiId, 'Id of the HTTP API, by which emulators route');
+    this.output('ConnectionsUrl', connections.url, 'Where devices connect, with a ticket');
+    this.output('EventsTopicArn', events.topic.topicArn, 'Topic of all security events, to subscribe to');
     this.output('UserPoolId', identity.userPoolId, 'The user pool that accounts sign in at');
     this.output('UserPoolIssuer', identity.issuer, 'Who issues the tokens that the API accepts');
     for (const client of identity.clients) {
       this.output(`${client.name}ClientId`, client.clientId, `App client of "${client.service}"`);
     }
-    this.output('SessionsTableName', storage.sessions.tableName, 'Table of accounts, devices, sessions and activity');
+    this.output('SessionsTableName', sessions.tableName, 'Table of accounts, devices, sessions and activity');
+    this.output('SessionsTableStreamArn', sessions.tableStreamArn ?? '', 'Its stream, kept for 24 hours');
     this.output('VaultTableName', storage.vault.tableName, 'Table of refresh tokens');
+    this.output('PublishEventsDeadLettersUrl', outbox.deadLetters.queueUrl, 'What publish-events has given up on');
+    this.output(
+      'SettleSessionsDeadLettersUrl',
+      settlement.deadLetters.queueUrl,
+      'What settle-sessions has given up on',
+    );
   }
 
   /** Client ids are known only once deployed, hence by way of CloudFormation's own joining. */
@@ -118,6 +170,3 @@ export class RemoteSignOutStack extends Stack {
     new CfnOutput(this, name, { value, description });
   }
 }
-
-const pascalCase = (name: string): string =>
-  name.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());

@@ -1,10 +1,11 @@
 import { CfnElement, type Environment } from 'aws-cdk-lib';
 import { join } from 'node:path';
 import { functionsFolder } from './bundle-functions.ts';
-import { type StageSettings, stageSettings } from './config.ts';
+import { stageSettings } from './config.ts';
 import type { FunctionName } from './function-rights.ts';
 import { makeApp } from './make-app.ts';
 import { RemoteSignOutStack } from './remote-sign-out-stack.ts';
+import type { StageSettings } from './stage-settings.ts';
 
 export interface SynthesiseProps {
   stage: string;

@@ -1,6 +1,6 @@
-import { Annotations } from 'aws-cdk-lib';
+import { Annotations, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import type { ExistingIdentity } from '../config.ts';
+import type { ExistingIdentity } from '../stage-settings.ts';
 import type { Identity, IdentityClient } from './identity.ts';
 
 export type AdoptedUserPoolProps = Omit<ExistingIdentity, 'kind'>;
@@ -8,6 +8,7 @@ export type AdoptedUserPoolProps = Omit<ExistingIdentity, 'kind'>;
 /** A pool that was there before us. Nothing in it is changed; what we need of it is asked for at deployment. */
 export class AdoptedUserPool extends Construct implements Identity {
   readonly userPoolId: string;
+  readonly userPoolArn: string;
   readonly issuer: string;
   readonly clients: readonly IdentityClient[];
 
@@ -19,6 +20,12 @@ export class AdoptedUserPool extends Construct implements Identity {
     }
     this.userPoolId = props.userPoolId;
     // The pool may be in another region than the stack: its id says in which.
+    this.userPoolArn = Stack.of(this).formatArn({
+      service: 'cognito-idp',
+      region,
+      resource: 'userpool',
+      resourceName: props.userPoolId,
+    });
     this.issuer = `https://cognito-idp.${region}.amazonaws.com/${props.userPoolId}`;
     this.clients = props.clients.map((client, index) => ({ ...client, name: index === 0 ? 'App' : `App${index + 1}` }));
 

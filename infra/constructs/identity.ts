@@ -1,8 +1,9 @@
-import type { ClientSettings } from '../config.ts';
+import type { ClientSettings } from '../stage-settings.ts';
 
 /** Who signs the tokens that the API accepts, and for which clients. */
 export interface Identity {
   readonly userPoolId: string;
+  readonly userPoolArn: string;
   readonly issuer: string;
   readonly clients: readonly IdentityClient[];
 }

@@ -11,7 +11,7 @@ import {
   UserPoolClientIdentityProvider,
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
-import type { NewClient, NewIdentity } from '../config.ts';
+import type { NewClient, NewIdentity } from '../stage-settings.ts';
 import type { Identity, IdentityClient } from './identity.ts';
 
 export interface NewUserPoolProps extends Omit<NewIdentity, 'kind'> {
@@ -22,6 +22,7 @@ export interface NewUserPoolProps extends Omit<NewIdentity, 'kind'> {
 /** A user pool of our own, with its public clients. */
 export class NewUserPool extends Construct implements Identity {
   readonly userPoolId: string;
+  readonly userPoolArn: string;
   readonly issuer: string;
   readonly clients: IdentityClient[];
 
@@ -71,6 +72,7 @@ export class NewUserPool extends Construct implements Identity {
       },
     );
     this.userPoolId = pool.userPoolId;
+    this.userPoolArn = pool.userPoolArn;
     this.issuer = pool.userPoolProviderUrl;
     this.clients = props.clients.map((client) => ({ ...client, clientId: this.addClient(pool, client, props) }));
 

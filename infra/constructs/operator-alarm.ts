@@ -27,7 +27,7 @@ export class OperatorAlarm extends Construct {
       threshold: props.above,
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
       evaluationPeriods: props.minutes,
-      // Nothing to settle is nothing wrong.
+      // Nothing to do is nothing wrong.
       treatMissingData: TreatMissingData.NOT_BREACHING,
     });
     if (props.topicArn !== undefined) {

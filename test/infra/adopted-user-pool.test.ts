@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { RootConstruct } from 'constructs';
-import type { ExistingClient } from '../../infra/config.ts';
 import { AdoptedUserPool } from '../../infra/constructs/adopted-user-pool.ts';
+import type { ExistingClient } from '../../infra/stage-settings.ts';
 import { templateOf } from './support/template-of.ts';
 
 const client = (over: Partial<ExistingClient> = {}): ExistingClient => ({

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { createHash } from 'node:crypto';
-import { type StageSettings, stageSettings } from '../../infra/config.ts';
+import { stageSettings } from '../../infra/config.ts';
+import type { StageSettings } from '../../infra/stage-settings.ts';
 
 const stages = ['local', 'dev', 'prod'].map((stage): [string, StageSettings] => [stage, stageSettings(stage)]);
 
