@@ -68,7 +68,7 @@ export const formBody = (event: BodyEvent): Record<string, string | string[]> =>
   const bytes = bodyBytes(event, /^application\/x-www-form-urlencoded\s*(;|$)/i);
   const parameters = new Map<string, string | string[]>();
   for (const [name, value] of new URLSearchParams(bytes.toString())) {
-    parameters.set(name, parameters.has(name) ? [value] : value);
+    if (value !== '') parameters.set(name, parameters.has(name) ? [value] : value);
   }
   return Object.fromEntries(parameters);
 };
