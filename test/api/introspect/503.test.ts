@@ -14,13 +14,13 @@ afterEach(() => {
 });
 
 /** Neither active nor inactive: not known. */
-const expectUnavailable = ({ status, body, headers }: Answered) =>
-  expect([status, body.code, headers['retry-after'], body.active]).toEqual([503, 'unavailable', '1', undefined]);
+const unknown = [503, 'unavailable', '1', undefined];
+const told = ({ status, body, headers }: Answered) => [status, body.code, headers['retry-after'], body.active];
 
 test('where the keys of the pool cannot be read, no token is called inactive', async () => {
   api.pool.answerWith({ status: 500, body: '' });
-  for (const device of devices) expectUnavailable(await device.call('introspect'));
-  expectUnavailable(await api.callAs(api.owner().claims(), 'introspect'));
+  for (const device of devices) expect(told(await device.call('introspect'))).toEqual(unknown);
+  expect(told(await api.callAs(api.owner().claims(), 'introspect'))).toEqual(unknown);
 });
 
 test.each([
@@ -31,12 +31,12 @@ test.each([
   store.breakAt('read', error);
   for (const device of devices) {
     const answer = await device.call('introspect');
-    expectUnavailable(answer);
+    expect(told(answer)).toEqual(unknown);
     expect(answer.text).not.toMatch(/dynamodb|SESSION#/);
   }
 });
 
 test('where the table is away, no token is called inactive', async () => {
   await api.engine.stop();
-  for (const device of devices) expectUnavailable(await device.call('introspect'));
+  for (const device of devices) expect(told(await device.call('introspect'))).toEqual(unknown);
 });

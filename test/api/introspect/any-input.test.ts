@@ -21,8 +21,7 @@ test('no input at all is answered as an error of ours, is called active, or chan
   await fc.assert(
     fc.asyncProperty(anyForm, fc.boolean(), async (body, isBase64Encoded) => {
       const answer = await api.callAs({}, 'introspect', { raw: { body, isBase64Encoded } });
-      expect([200, 400]).toContain(answer.status);
-      if (answer.status === 200) expect(answer.body).toEqual({ active: false });
+      expect([JSON.stringify({ active: false }), 'invalid-request']).toContain(answer.body.code ?? answer.text);
     }),
     { numRuns: 200 },
   );
