@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { deviceKind } from '../../../shared/contracts/values.ts';
+import { deviceKind, pushRegistration } from '../../../shared/contracts/values.ts';
 
 /** One sign-in at Cognito that is registered with the API. */
 const signIn = z.strictObject({
@@ -32,6 +32,8 @@ export const credentials = z.strictObject({
   }),
   /** The secret comes once, in the answer that made the device. If that answer was lost, so is the secret. */
   device: z.optional(z.strictObject({ id: z.string(), secret: z.optional(z.string()) })),
+  /** Where the push platform reaches the device: whoever has it can only send hints. */
+  push: z.optional(pushRegistration),
   signIn: z.optional(signIn),
 });
 

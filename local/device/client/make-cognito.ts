@@ -66,6 +66,14 @@ export function makeCognito({ region, userPoolId, clientId, endpoint, signal }: 
     }
   };
 
+  const refreshing = new Map<string, Promise<TokenOutcome>>();
+  // Works whether or not the client rotates refresh tokens; REFRESH_TOKEN_AUTH only where it does not.
+  const refresh = (refreshToken: string): Promise<TokenOutcome> =>
+    outcome(async () => {
+      const ask = new GetTokensFromRefreshTokenCommand({ ClientId: clientId, RefreshToken: refreshToken });
+      return (await sdk.send(ask, options)).AuthenticationResult ?? {};
+    }, refreshToken);
+
   return {
     signIn: (email, password, askCode) =>
       outcome(async () => {
@@ -104,12 +112,12 @@ export function makeCognito({ region, userPoolId, clientId, endpoint, signal }: 
         return answer.AuthenticationResult ?? {};
       }),
 
-    // Works whether or not the client rotates refresh tokens; REFRESH_TOKEN_AUTH only where it does not.
-    refresh: (refreshToken) =>
-      outcome(async () => {
-        const ask = new GetTokensFromRefreshTokenCommand({ ClientId: clientId, RefreshToken: refreshToken });
-        return (await sdk.send(ask, options)).AuthenticationResult ?? {};
-      }, refreshToken),
+    refresh: (refreshToken) => {
+      // A check-in and an open connection may need it at the same time; where tokens rotate, it works only once.
+      const shared = refreshing.get(refreshToken) ?? refresh(refreshToken);
+      refreshing.set(refreshToken, shared);
+      return shared.finally(() => refreshing.delete(refreshToken));
+    },
 
     revoke: async (refreshToken) => {
       const ask = new RevokeTokenCommand({ ClientId: clientId, Token: refreshToken });

@@ -1,7 +1,8 @@
 import { type } from 'node:os';
-import type { DeviceKind } from '../../../shared/contracts/values.ts';
+import type { DeviceKind, PushPlatform, PushRegistration } from '../../../shared/contracts/values.ts';
 import { UsageError } from '../terminal/usage-error.ts';
 import type { Credentials, DeviceDescription } from './credentials.ts';
+import { makeUpPushToken } from './make-up-push-token.ts';
 import type { Outputs } from './read-outputs.ts';
 
 /** What the flags say. What is left out is as it was last time, or a default. */
@@ -17,6 +18,8 @@ export interface Wanted {
   shared?: boolean;
   client?: string | undefined;
   email?: string | undefined;
+  /** By which platform it takes pushes, and at which token; a made-up one where none is given. */
+  push?: { platform: PushPlatform; token?: string | undefined } | undefined;
 }
 
 /**
@@ -33,6 +36,7 @@ export const prepareCredentials = (
   const email = wanted.email ?? stored?.email ?? demo?.email;
   if (email === undefined) throw new UsageError('Say who signs in: --email you@example.com');
   const name = wanted.name ?? stored?.description.name ?? wanted.profile;
+  const push = pushOf(stored?.push, wanted.push);
   return {
     ...stored,
     version: 1,
@@ -40,7 +44,16 @@ export const prepareCredentials = (
     client: wanted.client ?? stored?.client ?? 'app',
     email,
     description: describe(name, stored?.description, wanted),
+    ...(push && { push }),
   };
+};
+
+/** A device keeps its token: the platform knows it by nothing else. */
+const pushOf = (before: PushRegistration | undefined, wanted: Wanted['push']): PushRegistration | undefined => {
+  if (!wanted) return before;
+  const { platform, token } = wanted;
+  if (token === undefined && platform === before?.platform) return before;
+  return { platform, token: token ?? makeUpPushToken(platform) };
 };
 
 const assertSame = (stored: Credentials, wanted: Wanted, userPoolId: string): void => {

@@ -9,6 +9,8 @@ export interface Outputs {
   region: string;
   /** Only of a local run; a deployed stage has Cognito itself. */
   cognitoEndpoint?: string;
+  /** Only of a local run: what stands in for the push platforms there, and shows what they would have delivered. */
+  pushEndpoint?: string;
   /** App clients by the name they go by here: `app`, `console`. */
   clientIds: Record<string, string>;
   /** The account that a local run makes to try things with. */
@@ -36,7 +38,7 @@ export function readOutputs(file: string): Outputs {
     return value;
   };
   const userPoolId = required('UserPoolId');
-  const { CognitoEndpoint, DemoEmail, DemoPassword } = named;
+  const { CognitoEndpoint, PushEndpoint, DemoEmail, DemoPassword } = named;
   return {
     apiUrl: required('ApiUrl').replace(/\/+$/, ''),
     userPoolId,
@@ -48,6 +50,7 @@ export function readOutputs(file: string): Outputs {
       }),
     ),
     ...(CognitoEndpoint && { cognitoEndpoint: CognitoEndpoint }),
+    ...(PushEndpoint && { pushEndpoint: PushEndpoint.replace(/\/+$/, '') }),
     ...(DemoEmail && DemoPassword && { demo: { email: DemoEmail, password: DemoPassword } }),
   };
 }

@@ -24,6 +24,7 @@ export const register = async (
     ...(app && { app: { name: app } }),
     ...(shared && { shared }),
     refreshToken: tokens.refreshToken,
+    ...(credentials.push && { push: credentials.push }),
   };
   const answer = await patiently(
     () => api<z.infer<typeof registered>>({ method: 'POST', path: '/v1/sessions', body }, tokens.accessToken),

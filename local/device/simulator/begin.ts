@@ -16,6 +16,8 @@ export const begin = async (
   { log, interactive, signal }: DeviceRun,
 ): Promise<'signed-in' | ExitCode> => {
   if (credentials.signIn) {
+    const stored = client.file.read();
+    if (stored && credentials.push) client.file.write({ ...stored, push: credentials.push });
     log.info(`Going on as "${credentials.description.name}", with the sign-in that ${client.file.path} holds`);
     return 'signed-in';
   }

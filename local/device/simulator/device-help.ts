@@ -1,11 +1,13 @@
-import { deviceKinds } from '../../../shared/contracts/values.ts';
+import { deviceKinds, pushPlatforms } from '../../../shared/contracts/values.ts';
 
 /** What `npm run device -- --help` prints. */
 export const deviceHelp = `
 A device that signs in, stays signed in, and obeys when it is signed out.
 
   npm run device -- --name "Work laptop" --from "Lisbon, PT"
-  npm run device -- --name "Ada's phone" --kind phone --offline-for 30s
+  npm run device -- --name "Work laptop" --connect
+  npm run device -- --name "Ada's phone" --kind phone --push fcm
+  npm run device -- --name "Ada's phone" --offline-for 30s
 
 The device
   --name <text>         What its owner calls it. Default: the name of this machine
@@ -23,6 +25,12 @@ The sign-in
   --password <text>     Default: the demo account's. For any other account you are asked, which is safer: a command
                         line can be read by others on this machine
   --client <name>       The app client: app or console (which allows two devices at a time). Default: app
+
+How it is told of its sign-out (it checks in besides, as often as the service says)
+  --connect             Keep a connection open: the sign-out is told over it at once. A lost one is opened again
+  --push <platform>     Take pushes by ${pushPlatforms.join(', ')}. The local run stands in for the platforms: nothing
+                        leaves this machine, and the push arrives here as it would on a phone
+  --push-token <token>  The token that the platform knows the device by. Default: a made-up one, kept in the profile
 
 What it does
   --offline-for <time>  Register, then make no request for so long (30s, 2m): a sign-out waits for it meanwhile

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import { parseArgs } from 'node:util';
-import { deviceKinds } from '../../../shared/contracts/values.ts';
-import type { DeviceKind } from '../../../shared/contracts/values.ts';
+import { deviceKinds, pushPlatforms, pushRegistration } from '../../../shared/contracts/values.ts';
+import type { DeviceKind, PushPlatform } from '../../../shared/contracts/values.ts';
 import { placeHeaders } from '../client/place-headers.ts';
 import { isProfile, profileOf } from '../client/profile-of.ts';
 import { parseDuration } from '../terminal/duration.ts';
@@ -22,6 +22,8 @@ export interface DeviceOptions {
   client: string | undefined;
   email: string | undefined;
   password: string | undefined;
+  connect: boolean;
+  push: { platform: PushPlatform; token: string | undefined } | undefined;
   offlineForMs: number | undefined;
   once: boolean;
   signOut: boolean;
@@ -42,6 +44,9 @@ const flags = {
   client: { type: 'string' },
   email: { type: 'string' },
   password: { type: 'string' },
+  connect: { type: 'boolean', default: false },
+  push: { type: 'string' },
+  'push-token': { type: 'string' },
   'offline-for': { type: 'string' },
   once: { type: 'boolean', default: false },
   'sign-out': { type: 'boolean', default: false },
@@ -63,6 +68,8 @@ export const parseDeviceOptions = (args: string[]): DeviceOptions =>
     if (!isProfile(profile)) {
       throw new UsageError(`"${profile}" cannot be a profile. It names a file: use letters, digits, "-", "_" and ".".`);
     }
+    if (once && values.connect)
+      throw new UsageError('--once ends before a message could arrive: leave one of them out.');
     return {
       help,
       profile,
@@ -77,6 +84,8 @@ export const parseDeviceOptions = (args: string[]): DeviceOptions =>
       client,
       email,
       password,
+      connect: values.connect,
+      push: pushOf(values.push, values['push-token']),
       offlineForMs: values['offline-for'] === undefined ? undefined : parseDuration(values['offline-for']),
       once,
       signOut: values['sign-out'],
@@ -90,4 +99,17 @@ const kindOf = (kind: string | undefined): DeviceKind | undefined => {
   const known = deviceKinds.find((one) => one === kind);
   if (!known) throw new UsageError(`There is no kind "${kind}". Choose one of ${deviceKinds.join(', ')}.`);
   return known;
+};
+
+const pushOf = (name: string | undefined, token: string | undefined): DeviceOptions['push'] => {
+  if (name === undefined) {
+    if (token !== undefined) throw new UsageError('--push-token needs --push, which says of which platform it is.');
+    return undefined;
+  }
+  const platform = pushPlatforms.find((one) => one === name);
+  if (!platform)
+    throw new UsageError(`There is no push platform "${name}". Choose one of ${pushPlatforms.join(', ')}.`);
+  const fault = token === undefined ? undefined : pushRegistration.safeParse({ platform, token }).error?.issues[0];
+  if (fault) throw new UsageError(`--push-token is not a token: ${fault.message}.`);
+  return { platform, token };
 };

@@ -1,7 +1,7 @@
 import { clearAndConfirm, clearSignIn } from '../client/clear-and-confirm.ts';
 import type { SignIn } from '../client/credentials.ts';
 import type { DeviceClient } from '../client/device-client.ts';
-import { problemText, signedOutText } from '../terminal/describe.ts';
+import { orderText, problemText, signedOutText } from '../terminal/describe.ts';
 import type { EventLog } from '../terminal/make-event-log.ts';
 import type { Ending } from './stay-signed-in.ts';
 
@@ -12,7 +12,12 @@ const cleared = "Cleared its tokens. Kept the device's own id and secret, so tha
  *
  * @returns whether signing in again is the answer; otherwise something is wrong with this program
  */
-export const end = async (client: DeviceClient, log: EventLog, ending: Ending): Promise<boolean> => {
+export const end = async (
+  client: DeviceClient,
+  log: EventLog,
+  ending: Ending,
+  { wasTold = false }: { wasTold?: boolean } = {},
+): Promise<boolean> => {
   switch (ending.kind) {
     case 'cleared':
       log.bad('Signed out: another terminal has signed this device out');
@@ -27,7 +32,9 @@ export const end = async (client: DeviceClient, log: EventLog, ending: Ending): 
   const { problem, signIn } = ending;
   if (problem.code === 'session-revoked' && problem.signOut) {
     const ownId = client.file.read()?.device?.id;
-    log.bad(signedOutText(problem.signOut, ownId, new Date()));
+    // How long it took has been said where a message told of it.
+    const text = wasTold ? orderText : signedOutText;
+    log.bad(text(problem.signOut, ownId, new Date()));
     const confirmation = clearAndConfirm(client, signIn);
     log.info(cleared);
     if ((await confirmation) === 'confirmed') log.good('Confirmed: the owner sees that it is done');

@@ -8,7 +8,10 @@ import type { EventLog } from '../terminal/make-event-log.ts';
 import { begin } from './begin.ts';
 import type { DeviceOptions } from './device-options.ts';
 import { end } from './end.ts';
+import { listen } from './listen.ts';
+import { makeRest } from './make-rest.ts';
 import { pressEnter } from './press-enter.ts';
+import { pushSource, takesPushes } from './push-source.ts';
 import { signSelfOut } from './sign-self-out.ts';
 import { staySignedIn } from './stay-signed-in.ts';
 import { patientOnTrouble, tell } from './tell.ts';
@@ -37,11 +40,15 @@ export async function runDevice(options: DeviceOptions, run: DeviceRun): Promise
     onTrouble: patientOnTrouble(log, sleep),
   });
   if (options.signOut) return signSelfOut(client, log);
+  const push = pushSource(client, credentials, options);
+  if (push) log.info(takesPushes(push));
 
   // Once only: the device comes back to see what happened.
   let offlineForMs = options.offlineForMs ?? 0;
   let { signIn } = credentials;
   for (;;) {
+    // What was pushed to an earlier sign-in is over.
+    const since = new Date();
     const { device } = client.file.read() ?? {};
     const begun = await begin(client, { ...credentials, ...(device && { device }), signIn }, run);
     if (begun !== 'signed-in') return begun;
@@ -52,13 +59,24 @@ export async function runDevice(options: DeviceOptions, run: DeviceRun): Promise
     }
     offlineForMs = 0;
 
-    const ending = await staySignedIn(client, {
+    const { rest, wake } = makeRest(signal);
+    const listening = listen({
+      client,
+      log,
+      connect: options.connect,
+      push: push && { ...push, since },
+      signal,
+      onHint: wake,
+    });
+    const staying = staySignedIn(client, {
       once: options.once,
       onCheckIn: (count, seconds) => log.state(checkedIn(count, options.once ? undefined : seconds)),
       onAdopted: () => log.info('Another terminal has signed in again as this device: going on with that sign-in'),
+      rest,
     });
+    const ending = await Promise.race([staying, listening.failed]).finally(listening.close);
     if (ending.kind === 'still-signed-in') return exitCodes.done;
-    if (!(await end(client, log, ending))) return exitCodes.failed;
+    if (!(await end(client, log, ending, { wasTold: listening.wasTold() }))) return exitCodes.failed;
     if (!interactive || options.once) return exitCodes.signedOut;
     await ask(pressEnter('to sign in again'), { signal });
     signIn = undefined;

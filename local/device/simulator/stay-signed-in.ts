@@ -18,24 +18,30 @@ export interface StayOptions {
   once: boolean;
   onCheckIn: (count: number, checkInAfterSeconds: number) => void;
   onAdopted: () => void;
+  /** Between two check-ins; it may be shorter when something else tells of the sign-out. */
+  rest: (ms: number) => Promise<void>;
 }
 
 /**
  * Checks in until the sign-in ends. A device that asks every minute learns of its sign-out within a minute; its own
- * requests tell it sooner, because every one of them is refused.
+ * requests tell it sooner, because every one of them is refused. The first check-in brings the push token.
  */
 export const staySignedIn = async (
   client: DeviceClient,
-  { once, onCheckIn, onAdopted }: StayOptions,
+  { once, onCheckIn, onAdopted, rest }: StayOptions,
 ): Promise<Ending | { kind: 'still-signed-in' }> => {
   for (let count = 1; ; count++) {
-    const request = { method: 'POST', path: '/v1/sessions/current/check-in' } as const;
-    const outcome = await callSignedIn<z.infer<typeof checkedIn>>(client, request);
+    const push = count === 1 && client.file.read()?.push;
+    const outcome = await callSignedIn<z.infer<typeof checkedIn>>(client, {
+      method: 'POST',
+      path: '/v1/sessions/current/check-in',
+      ...(push && { body: { push } }),
+    });
     switch (outcome.kind) {
       case 'done':
         onCheckIn(count, outcome.body.checkInAfter);
         if (once) return { kind: 'still-signed-in' };
-        await client.sleep(outcome.body.checkInAfter * 1000 * jitter());
+        await rest(outcome.body.checkInAfter * 1000 * jitter());
         break;
       case 'not-signed-in':
         return { kind: 'cleared' };

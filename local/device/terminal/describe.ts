@@ -20,11 +20,17 @@ export const deviceText = ({ name, kind, os, model, lastPlace }: DeviceResource)
 
 /** Who signed this device out, when, why, and how long it took until it knew. */
 export const signedOutText = (receipt: Receipt, ownId: string | undefined, now: Date): string => {
-  const { requestedAt, requestedBy, deliveredAt } = receipt;
-  const by = requestedBy === ownId ? 'by this device itself' : `by ${printable(requestedBy)}`;
+  const { requestedAt, deliveredAt } = receipt;
   const toldAt = deliveredAt ? Date.parse(deliveredAt) : now.getTime();
   const later = lasted(toldAt - Date.parse(requestedAt));
-  return `Signed out ${by} at ${moment(requestedAt, { now })} (${reasonOf(receipt)}). It took ${later} to get here.`;
+  return `${orderText(receipt, ownId, now)}. It took ${later} to get here.`;
+};
+
+/** Who signed this device out, when, and why. */
+export const orderText = (receipt: Receipt, ownId: string | undefined, now: Date): string => {
+  const { requestedAt, requestedBy } = receipt;
+  const by = requestedBy === ownId ? 'by this device itself' : `by ${printable(requestedBy)}`;
+  return `Signed out ${by} at ${moment(requestedAt, { now })} (${reasonOf(receipt)})`;
 };
 
 /** A refusal with what to do about it, as the API says it. */

@@ -8,6 +8,8 @@ export interface EventLog {
   good(text: string): void;
   bad(text: string): void;
   wait(text: string): void;
+  /** A message from elsewhere. */
+  arrived(text: string): void;
   /** A state that lasts: on a terminal the line is rewritten in place. */
   state(text: string): void;
 }
@@ -25,6 +27,7 @@ export function makeEventLog(output: NodeJS.WriteStream, paint: Paint): EventLog
     good: (text) => write(paint.good('✓'), text),
     bad: (text) => write(paint.bad('✗'), paint.strong(text)),
     wait: (text) => write(paint.wait('…'), text),
+    arrived: (text) => write(paint.good('←'), paint.strong(text)),
     state: (text) => {
       if (!output.isTTY) return write('·', text);
       output.write(`\r\u001b[2K${line(paint.dim('·'), fit(text, output.columns - 13))}`);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { callSignedIn } from '../../../local/device/client/call-signed-in.ts';
 import { clearAndConfirm } from '../../../local/device/client/clear-and-confirm.ts';
+import type { ApiRequest } from '../../../local/device/client/make-api.ts';
 import { signIn } from '../../../local/device/client/sign-in.ts';
 import { callAsTerminal } from '../../../local/device/commands/call-as-terminal.ts';
 import { staySignedIn } from '../../../local/device/simulator/stay-signed-in.ts';
@@ -28,7 +29,7 @@ describe('signing in', () => {
     });
   });
 
-  test('sends id and secret of last time, and the refresh token to be revoked with', async () => {
+  test('sends id and secret of last time, the refresh token to be revoked with, and where pushes reach it', async () => {
     const { client, stored } = fakeDevice({
       signedIn: tokens(1),
       signIns: [{ kind: 'tokens', tokens: tokens(2) }],
@@ -37,6 +38,7 @@ describe('signing in', () => {
           expect(body).toEqual({
             device: { id: 'dev_1', secret: 'secret-1', name: 'Phone', kind: 'phone' },
             refreshToken: 'refresh-2',
+            push: { platform: 'fcm', token: 'token-of-fcm' },
           });
           return registered();
         },
@@ -44,7 +46,8 @@ describe('signing in', () => {
     });
     const credentials = stored();
     if (!credentials) throw new Error('it is signed in');
-    expect(await signIn(client, credentials)).toMatchObject({ kind: 'registered', isNewDevice: false });
+    const push = { platform: 'fcm', token: 'token-of-fcm' } as const;
+    expect(await signIn(client, { ...credentials, push })).toMatchObject({ kind: 'registered', isNewDevice: false });
     expect(stored()).toMatchObject({ device: { id: 'dev_1', secret: 'secret-1' }, signIn: { sessionId: 'ses_2' } });
   });
 
@@ -188,18 +191,32 @@ describe('a device that was signed out', () => {
 });
 
 describe('staying signed in', () => {
-  const options = { once: true, onCheckIn: () => {}, onAdopted: () => {} };
+  const options = { once: true, onCheckIn: () => {}, onAdopted: () => {}, rest: async () => {} };
 
   test('ends with the refusal that says why', async () => {
     const { client, happened } = fakeDevice({
       signedIn: tokens(1),
       api: [done({ checkInAfter: 60 }), refusal('session-revoked')],
     });
-    const ending = await staySignedIn(client, { ...options, once: false });
+    const ending = await staySignedIn(client, { ...options, once: false, rest: client.sleep });
     expect(ending).toMatchObject({ kind: 'refused', problem: { code: 'session-revoked' } });
     const [slept] = happened.flatMap((what) => /^sleep (.*)/.exec(what)?.[1] ?? []).map(Number);
     expect(slept).toBeGreaterThanOrEqual(54_000);
     expect(slept).toBeLessThanOrEqual(66_000);
+  });
+
+  test('brings the push token with the first check-in, and with no other', async () => {
+    const bodies: unknown[] = [];
+    const answer = ({ body }: ApiRequest) => {
+      bodies.push(body);
+      return done({ checkInAfter: 60 });
+    };
+    const device = fakeDevice({ signedIn: tokens(1), api: [answer, answer, refusal('session-expired')] });
+    const push = { platform: 'fcm', token: 'token-of-fcm' } as const;
+    const stored = device.stored();
+    if (stored) device.store({ ...stored, push });
+    await staySignedIn(device.client, { ...options, once: false });
+    expect(bodies).toEqual([{ push }, undefined]);
   });
 
   test('registers again when the API has lost the session', async () => {

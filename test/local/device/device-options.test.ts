@@ -11,6 +11,13 @@ describe('the flags of npm run device', () => {
     expect(options).toMatchObject({ name: hostname(), profile: profileOf(hostname()), once: false, signOut: false });
   });
 
+  test('a connection and pushes can be had together', () => {
+    expect(parseDeviceOptions(['--connect', '--push', 'apns-sandbox'])).toMatchObject({
+      connect: true,
+      push: { platform: 'apns-sandbox', token: undefined },
+    });
+  });
+
   test('a profile alone names a device of before, and changes nothing about it', () => {
     expect(parseDeviceOptions(['--profile', 'laptop'])).toMatchObject({ profile: 'laptop', name: undefined });
   });
@@ -19,7 +26,8 @@ describe('the flags of npm run device', () => {
     const line =
       '--name Phone --kind phone --os Android --model Pixel --app Notes --from Lisbon,PT --shared --client console';
     const more = '--email a@example.com --password p --offline-for 2m --once --sign-out --outputs o --credentials c';
-    expect(parseDeviceOptions(`${line} ${more}`.split(' '))).toEqual({
+    const push = '--push fcm --push-token 12345678';
+    expect(parseDeviceOptions(`${line} ${more} ${push}`.split(' '))).toEqual({
       help: false,
       profile: 'phone',
       name: 'Phone',
@@ -32,6 +40,8 @@ describe('the flags of npm run device', () => {
       client: 'console',
       email: 'a@example.com',
       password: 'p',
+      connect: false,
+      push: { platform: 'fcm', token: '12345678' },
       offlineForMs: 120_000,
       once: true,
       signOut: true,
@@ -50,6 +60,11 @@ describe('the flags of npm run device', () => {
     [['--kind', 'fridge'], 'There is no kind "fridge". Choose one of computer, phone'],
     [['--from', 'Lisbon'], '"Lisbon" is not a place'],
     [['--offline-for', 'soon'], '"soon" is not a duration'],
+    [['--push', 'pigeon'], 'There is no push platform "pigeon". Choose one of fcm, apns'],
+    [['--push', 'fcm', '--push-token', 'short'], '--push-token is not a token'],
+    [['--push', 'fcm', '--push-token', 'with a space'], '--push-token is not a token: must be printable ASCII'],
+    [['--push-token', '12345678'], '--push-token needs --push'],
+    [['--connect', '--once'], '--once ends before a message could arrive'],
     [['--profile', '../escape'], '"../escape" cannot be a profile'],
     [['--profile', '.hidden'], 'cannot be a profile'],
   ])('%j is refused with a sentence', (args, message) => {

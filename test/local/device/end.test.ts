@@ -14,7 +14,12 @@ const comesBack = async (answer: Parameters<typeof refusal> | 'confirmed') => {
     api: [answer === 'confirmed' ? done(undefined, 204) : refusal(...answer)],
   });
   const { log, lines } = recordedLog();
-  const ending = await staySignedIn(device.client, { once: false, onCheckIn: () => {}, onAdopted: () => {} });
+  const ending = await staySignedIn(device.client, {
+    once: false,
+    onCheckIn: () => {},
+    onAdopted: () => {},
+    rest: device.client.sleep,
+  });
   if (ending.kind === 'still-signed-in') throw new Error('it is signed out');
   return { ...device, lines, signsInAgain: await end(device.client, log, ending) };
 };

@@ -6,6 +6,7 @@ import type { Credentials } from '../../../local/device/client/credentials.ts';
 import { credentialsFile, knownProfiles } from '../../../local/device/client/credentials-file.ts';
 import { prepareCredentials } from '../../../local/device/client/prepare-credentials.ts';
 import { readOutputs } from '../../../local/device/client/read-outputs.ts';
+import { pushRegistration } from '../../../shared/contracts/values.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -66,6 +67,23 @@ describe('what a device signs in as', () => {
   test('is as last time, but for what the flags say', () => {
     const prepared = prepareCredentials(stored, { profile: 'phone', from: 'Porto, PT' }, outputs);
     expect(prepared).toEqual({ ...stored, description: { ...stored.description, from: 'Porto, PT' } });
+  });
+
+  test.each(['fcm', 'apns', 'apns-sandbox', 'adm'] as const)('keeps its made-up token of %s', (platform) => {
+    const wanted = { profile: 'phone', push: { platform } };
+    const prepared = prepareCredentials(stored, wanted, outputs);
+    expect(pushRegistration.safeParse(prepared.push)).toEqual({ success: true, data: prepared.push });
+    expect(prepareCredentials(prepared, wanted, outputs)).toEqual(prepared);
+    expect(prepareCredentials(prepared, { profile: 'phone' }, outputs)).toEqual(prepared);
+    expect(prepareCredentials(stored, wanted, outputs).push).not.toEqual(prepared.push);
+  });
+
+  test('has the push token that it is given, and another one on another platform', () => {
+    const given = { profile: 'phone', push: { platform: 'fcm', token: 'a-token-of-ones-own' } } as const;
+    const prepared = prepareCredentials(stored, given, outputs);
+    expect(prepared.push).toEqual({ platform: 'fcm', token: 'a-token-of-ones-own' });
+    const moved = prepareCredentials(prepared, { profile: 'phone', push: { platform: 'adm' } }, outputs);
+    expect(moved.push).toEqual({ platform: 'adm', token: expect.not.stringContaining('own') });
   });
 
   test.each([

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Trouble } from '../../../local/device/client/answer.ts';
 import { patiently } from '../../../local/device/client/patiently.ts';
+import { reconnectDelay } from '../../../local/device/client/reconnect-delay.ts';
 import { retryDelay } from '../../../local/device/client/retry-delay.ts';
 
 const least = () => 0;
@@ -22,6 +23,21 @@ describe('the wait before the next try', () => {
     expect(retryDelay({ attempt: 0, retryAfterSeconds: 40 }, most)).toBe(41_000);
     expect(retryDelay({ attempt: 8, retryAfterSeconds: 1 }, least)).toBe(15_000);
     expect(retryDelay({ attempt: 0, retryAfterSeconds: 0 }, least)).toBe(250);
+  });
+});
+
+describe('the wait before a connection is opened again', () => {
+  test('is anything up to a second, then up to two, up to a minute: a deploy ends all of them together', () => {
+    const attempts = [0, 1, 2, 5, 6, 1000];
+    expect(attempts.map((attempt) => reconnectDelay({ attempt }, least))).toEqual([0, 0, 0, 0, 0, 0]);
+    expect(attempts.map((attempt) => reconnectDelay({ attempt }, most))).toEqual([
+      1000, 2000, 4000, 32_000, 60_000, 60_000,
+    ]);
+  });
+
+  test('is never shorter than the server asked for', () => {
+    expect(reconnectDelay({ attempt: 0, retryAfterSeconds: 40 }, least)).toBe(40_000);
+    expect(reconnectDelay({ attempt: 1, retryAfterSeconds: 40 }, most)).toBe(42_000);
   });
 });
 

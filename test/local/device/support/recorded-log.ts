@@ -6,6 +6,13 @@ export const recordedLog = (): { log: EventLog; lines: string[] } => {
   const line = (kind: keyof EventLog) => (text: string) => void lines.push(`${kind} ${text}`);
   return {
     lines,
-    log: { info: line('info'), good: line('good'), bad: line('bad'), wait: line('wait'), state: line('state') },
+    log: {
+      info: line('info'),
+      good: line('good'),
+      bad: line('bad'),
+      wait: line('wait'),
+      arrived: line('arrived'),
+      state: line('state'),
+    },
   };
 };
