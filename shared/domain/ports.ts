@@ -84,7 +84,8 @@ export interface TokenVerifier {
 export type TokenVerdict =
   | { kind: 'valid'; claims: Record<string, unknown> }
   | { kind: 'expired' }
-  /** No access token of this pool and its allowed clients. */
+  /** A token of this pool, but no access token of an allowed client. */
+  | { kind: 'unsuitable' }
   | { kind: 'invalid' };
 
 /** What the rules need from the world: none of them has a clock or chance of its own. */

@@ -46,7 +46,7 @@ export const openEndpoint = <Name extends RouteName>(
 
 /**
  * An endpoint that the gateway lets everybody through to: the token is verified here, and may have expired. Whatever is
- * no token of ours is refused as the gateway refuses it everywhere else.
+ * no token of the pool is refused as the gateway refuses it everywhere else.
  */
 export const verifiedEndpoint = <Name extends RouteName>(
   name: Name,
@@ -143,6 +143,7 @@ const identified = (deps: EndpointDeps): Step => ({
 const verified = (deps: EndpointDeps & { tokens: TokenVerifier }): Step => ({
   before: async ({ event, internal }) => {
     const verdict = await deps.tokens.verify(bearerToken(event), { expired: 'accepted' });
+    if (verdict.kind === 'unsuitable') throw new Problem('invalid-token');
     if (verdict.kind !== 'valid') return unauthorized;
     internal.call = identify(deps, event, verdict.claims);
     return undefined;
@@ -158,7 +159,7 @@ const identify = ({ edgeKeySha256 }: EndpointDeps, event: ApiEvent, claims: Reco
 /** As API Gateway's JWT authorizer has it. */
 const unauthorized: Result = {
   statusCode: 401,
-  headers: { 'content-type': 'application/json', 'www-authenticate': 'Bearer' },
+  headers: { 'content-type': 'application/json', 'cache-control': 'no-store', 'www-authenticate': 'Bearer' },
   body: '{"message":"Unauthorized"}',
 };
 

@@ -4,8 +4,9 @@
  */
 export const logMessages = {
   RSO_REQUEST: 'request answered',
+  RSO_REQUEST_NOT_AUTHORIZED: "a request to another team's API was refused: its token does not count",
   RSO_INTERNAL_ERROR: 'unexpected error, answered as internal-error',
-  RSO_UNAVAILABLE: 'the store could not be asked in time, so the request was refused',
+  RSO_UNAVAILABLE: 'the store, or the keys of the user pool, could not be asked in time, so the request was refused',
   RSO_LAST_SEEN_NOT_NOTED: 'last seen could not be noted; the request went on',
   RSO_RECEIPT_NOT_NOTED: 'a signed-out device was refused, but its receipt could not be noted; its next request will',
   RSO_EXPIRY_NOT_NOTED: 'an expired session was refused, but its end could not be noted yet',

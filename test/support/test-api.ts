@@ -205,6 +205,7 @@ export const startTestApi = async (
     world,
     store: realStore,
     connections,
+    accessToken,
     log: recorded,
     emails,
     limits,

@@ -40,7 +40,7 @@ export const cognitoTokenVerifier = ({ userPoolId, clientIds, jwksUri, now }: To
         const seconds = now().getTime() / 1000;
         const { token_use: use, client_id: clientId, exp, nbf } = claims;
         if (use !== 'access' || typeof clientId !== 'string' || !clientIds.includes(clientId)) {
-          return { kind: 'invalid' };
+          return { kind: 'unsuitable' };
         }
         if (exp === undefined || (nbf !== undefined && nbf > seconds)) return { kind: 'invalid' };
         if (exp <= seconds && expired === 'refused') return { kind: 'expired' };

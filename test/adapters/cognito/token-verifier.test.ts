@@ -33,6 +33,14 @@ const claims = (changed: Claims = {}): Claims => ({
 const refused = { expired: 'refused' } as const;
 const accepted = { expired: 'accepted' } as const;
 
+const expectVerdict = async (kind: 'invalid' | 'unsuitable', changed: Claims) => {
+  for (const age of [{}, { exp: seconds - 1 }]) {
+    for (const options of [refused, accepted]) {
+      expect(await verifier.verify(pool.sign(claims({ ...age, ...changed })), options)).toEqual({ kind });
+    }
+  }
+};
+
 describe('a token', () => {
   test('of the pool and an allowed client is valid, with its claims as they are', async () => {
     expect(await verifier.verify(pool.sign(claims()), refused)).toEqual({ kind: 'valid', claims: claims() });
@@ -48,18 +56,15 @@ describe('a token', () => {
     ['of no client', { client_id: undefined }],
     ['of a list of clients', { client_id: ['app'] }],
     ['for an audience, without a client', { client_id: undefined, aud: 'app' }],
+  ])('%s is unsuitable, expired or not', (_, changed) => expectVerdict('unsuitable', changed));
+
+  test.each<[string, Claims]>([
     ['of another pool', { iss: `${pool.issuer}x` }],
     ['of no issuer', { iss: undefined }],
     ['without an end', { exp: undefined }],
     ['whose end is text', { exp: String(seconds + 300) }],
     ['that is not valid yet', { nbf: seconds + 1 }],
-  ])('%s is invalid, expired or not', async (_, changed) => {
-    for (const age of [{}, { exp: seconds - 1 }]) {
-      for (const options of [refused, accepted]) {
-        expect(await verifier.verify(pool.sign(claims({ ...age, ...changed })), options)).toEqual({ kind: 'invalid' });
-      }
-    }
-  });
+  ])('%s is invalid, expired or not', (_, changed) => expectVerdict('invalid', changed));
 
   test('is expired from the second of its end on, if that is its only fault', async () => {
     const token = pool.sign(claims({ exp: seconds }));

@@ -33,6 +33,16 @@ test('a signed-out device confirms: the receipt says when it was told and when i
   expect(await faultsOf(api, accountId)).toEqual([]);
 });
 
+test('a device that was away for longer than its token lives confirms with the expired one', async () => {
+  const { devices } = await seedAccount(api, 2);
+  const [actor, target] = devices;
+  await actor.call('sign-out-device', { params: { deviceId: target.deviceId } });
+  const expired = { ...target.token, exp: String(Math.floor(api.clock.now().getTime() / 1000) - 3600) };
+  expect((await api.callAs(expired, 'confirm-sign-out')).status).toBe(204);
+  const { signOut } = (await actor.call('get-device', { params: { deviceId: target.deviceId } })).body;
+  expect(signOut.confirmedAt).toBeDefined();
+});
+
 test('told first and confirmed later are two times', async () => {
   const { devices } = await seedAccount(api, 2);
   const [actor, target] = devices;
