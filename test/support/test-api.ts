@@ -205,7 +205,6 @@ export const startTestApi = async (
     world,
     store: realStore,
     connections,
-    accessToken,
     log: recorded,
     emails,
     limits,
