@@ -18,7 +18,7 @@ export interface ListenForPushProps {
 }
 
 const delivered = z.looseObject({
-  messages: z.array(z.looseObject({ number: z.int(), at: z.iso.datetime(), payload: z.unknown() })),
+  messages: z.array(z.looseObject({ n: z.int(), at: z.iso.datetime(), payload: z.unknown() })),
 });
 
 const waitSeconds = 20;
@@ -34,8 +34,8 @@ export const listenForPush = async ({ endpoint, token, since, signal, onNews }: 
       const response = await fetch(address, { signal: AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]) });
       if (!response.ok) throw new Error(`the stand-in for the push platforms answered ${response.status}`);
       const { messages } = delivered.parse(await response.json());
-      for (const { number, at, payload } of messages) {
-        after = Math.max(after, number);
+      for (const { n, at, payload } of messages) {
+        after = Math.max(after, n);
         if (Date.parse(at) >= since.getTime()) onNews({ kind: 'push', text: textOf(payload) });
       }
       attempt = 0;

@@ -15,6 +15,7 @@ export interface CommandContext {
   print: (answer: object, text: () => string) => void;
   /** Clears the tokens of this terminal and confirms, once it has signed itself out. */
   clearOwn: () => Promise<void>;
+  sleep: (ms: number) => Promise<void>;
   paint: Paint;
   clock: Clock;
 }

@@ -60,6 +60,7 @@ export async function runCommand(
     allDevices,
     find: async (text, prefer) => theOne(await allDevices(), text, prefer),
     print: (answer, asText) => write(options.json ? JSON.stringify(answer, undefined, 2) : asText()),
+    sleep: (ms) => sleep(ms, undefined, { signal }),
     clearOwn: async () => {
       const { signIn } = client.file.read() ?? {};
       if (signIn) await clearAndConfirm(client, signIn);

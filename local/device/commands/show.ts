@@ -3,25 +3,32 @@ import { deviceText, placeText } from '../terminal/describe.ts';
 import { ago, moment } from '../terminal/moments.ts';
 import type { Clock } from '../terminal/moments.ts';
 import type { Paint } from '../terminal/paint.ts';
-import { receiptLines, reasonOf } from '../terminal/receipt-lines.ts';
+import { reasonOf, receiptSteps } from '../terminal/receipt-lines.ts';
 import { renderTable } from '../terminal/render-table.ts';
 import { printable } from '../terminal/text-width.ts';
 import type { Command } from './command.ts';
 import { stateOf } from './device-table.ts';
+import { followReceipt, isComplete } from './follow-receipt.ts';
 
 /** One device with its sessions, and how far its sign-out has come. */
 export const show: Command = {
   name: 'show',
   positionals: ['<device>'],
-  flags: {},
+  flags: { follow: { type: 'boolean', default: false } },
   summary: 'One device, its apps, and the receipt of its sign-out',
+  details: '--follow          Go on until the device has confirmed: each step as it happens',
   prepare:
-    ([text = '']) =>
-    async ({ find, allDevices, print, paint, clock }) => {
+    ([text = ''], { follow }) =>
+    async (context) => {
+      const { find, allDevices, print, paint, clock } = context;
       const device = await find(text);
       const receipt = lastReceipt(device);
       const by = receipt && (await allDevices()).find(({ id }) => id === receipt.requestedBy)?.name;
-      print(device, () => [...deviceLines(device, paint, clock), ...receiptPart(receipt, by, paint, clock)].join('\n'));
+      const follows = follow === true && receipt !== undefined && !isComplete(receipt);
+      print(device, () =>
+        [...deviceLines(device, paint, clock), ...receiptPart(receipt, by, follows, { paint, clock })].join('\n'),
+      );
+      if (follows) await followReceipt(context, device, receipt, lastReceipt);
     },
 };
 
@@ -54,12 +61,19 @@ const deviceLines = (device: DeviceResource, paint: Paint, clock: Clock): string
   ];
 };
 
-const receiptPart = (receipt: Receipt | undefined, by: string | undefined, paint: Paint, clock: Clock): string[] =>
+const receiptPart = (
+  receipt: Receipt | undefined,
+  by: string | undefined,
+  follows: boolean,
+  { paint, clock }: { paint: Paint; clock: Clock },
+): string[] =>
   receipt
     ? [
         '',
         `${paint.strong('Signed out')} by ${by === undefined ? receipt.requestedBy : `"${printable(by)}"`} (${reasonOf(receipt)})`,
-        ...receiptLines(receipt, paint, clock).map((line) => `  ${line}`),
+        // What is still to come is printed as it comes.
+        ...receiptSteps(receipt, paint, clock).flatMap(({ isDone, text }) => (isDone || !follows ? [`  ${text}`] : [])),
+        ...(follows ? [paint.dim('  … following it until the device has confirmed (Ctrl-C leaves)')] : []),
       ]
     : [];
 

@@ -8,7 +8,7 @@ import type { PushNews } from '../../../local/device/client/listen-for-push.ts';
 import { eventually } from '../../support/eventually.ts';
 
 const token = 'abc:def/ghi+j';
-const message = (number: number, at: string) => ({ number, at, platform: 'fcm', payload: { data: { number } } });
+const message = (number: number, at: string) => ({ n: number, at, platform: 'fcm', payload: { data: { number } } });
 
 let server: Server;
 let ending: AbortController;
