@@ -55,17 +55,19 @@ const everywhere = {
   signOutsPerMinute: 60,
   // A device whose network comes and goes opens a few; an account has some devices.
   connectionsPerMinute: 60,
+  // The events of a batch are handled at the same time: so many at once are concurrency × batch.
   consumers: {
-    // Cognito allows 120 RevokeToken a second for a whole AWS account and region. An instance takes its events one by
-    // one: the vault, Cognito and the receipt are 60 ms and more, hence at most 16 a second. 5 × 16 = 80 leaves a third
-    // for the clients that revoke by themselves.
-    'revoke-tokens': { timeoutSeconds: 20, concurrency: 5, batchSize: 10 },
-    // A push is four short calls. In its smaller regions SNS publishes 300 a second: 20 × 10.
-    'notify-device': { timeoutSeconds: 20, concurrency: 20, batchSize: 10 },
-    // A device should know within a second, and a sign-out of all the devices of a large account is a burst.
+    // Cognito takes 120 RevokeToken a second from a whole AWS account and region. An event is the vault, Cognito and
+    // the receipt, one after the other: 60 ms and more, hence 16 a second at most. 5 × 1 × 16 = 80 leaves a third to
+    // the clients that revoke by themselves.
+    'revoke-tokens': { timeoutSeconds: 20, concurrency: 5, batchSize: 1 },
+    // A push is up to four calls of 40 ms; SNS publishes 300 a second in its smaller regions (9,000 and more in large
+    // ones): 5 × 10 × 6 = 300.
+    'notify-device': { timeoutSeconds: 20, concurrency: 5, batchSize: 10 },
+    // A device should know within a second, and the sign-out of a large account is a burst. Our own table is the limit.
     'notify-connections': { timeoutSeconds: 20, concurrency: 50, batchSize: 10 },
-    // SES begins with 14 mails a second outside its sandbox; two instances, the fewest there can be, send no more.
-    'alert-owner': { timeoutSeconds: 20, concurrency: 2, batchSize: 5 },
+    // Outside its sandbox SES begins with 14 mails a second, each a call of 150 ms: 2 × 1 × 7 = 14.
+    'alert-owner': { timeoutSeconds: 20, concurrency: 2, batchSize: 1 },
   },
 } satisfies Partial<StageSettings>;
 

@@ -23,7 +23,7 @@ export interface EventConsumerProps {
 
 /**
  * A function that works off a queue of its own with the events it is there for. It cannot hold up the others, and what
- * it cannot do for hours lies in its dead letters, whole, to be sent again.
+ * it has to give up lies in its dead letters, whole, to be sent again.
  */
 export class EventConsumer extends Construct {
   readonly queue: Queue;
@@ -44,7 +44,7 @@ export class EventConsumer extends Construct {
       // for what it has to put off.
       visibilityTimeout: Duration.seconds(6 * settings.timeoutSeconds),
       retentionPeriod: Duration.days(4),
-      // Each time is put off for longer than the one before, so that a service may be away for some hours.
+      // Each time is put off for longer than the one before: some ten minutes in all, then a person is called.
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 12 },
     });
 

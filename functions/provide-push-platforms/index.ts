@@ -1,0 +1,15 @@
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { answerCloudFormation } from './answer-cloudformation.ts';
+import { readVariables } from './env.ts';
+import { makeHandler } from './handler.ts';
+import { snsPlatformApplications } from './platform-applications.ts';
+import { secretReader } from './read-secret.ts';
+
+readVariables();
+
+export const handler = makeHandler({
+  applications: snsPlatformApplications(new SNSClient({})),
+  readSecret: secretReader(new SecretsManagerClient({})),
+  answer: answerCloudFormation,
+});
