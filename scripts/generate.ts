@@ -4,11 +4,13 @@ import { parseArgs } from 'node:util';
 import { errorCatalogue } from './error-catalogue.ts';
 import { openApiDocument } from './openapi-document.ts';
 import { routeTable } from './route-table.ts';
+import { securityEventSchema } from './security-event-schema.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const help = `Makes the documents that are generated from the contracts.
 
-  npm run generate              write docs/openapi.json, docs/errors.md and the route table of the README
+  npm run generate              write docs/openapi.json, docs/errors.md, docs/security-event.schema.json
+                                and the route table of the README
   npm run generate -- --check   write nothing; fail where one of them is stale`;
 
 const { values: flags } = parseArgs({ options: { check: { type: 'boolean' }, help: { type: 'boolean' } } });
@@ -24,6 +26,7 @@ const readme = async (): Promise<string> => {
 const generate = async (): Promise<Record<string, string>> => ({
   'docs/openapi.json': `${JSON.stringify(openApiDocument(), null, 2)}\n`,
   'docs/errors.md': errorCatalogue(),
+  'docs/security-event.schema.json': securityEventSchema(),
   'README.md': await readme(),
 });
 
