@@ -34,7 +34,7 @@ const activities = (type: ActivityType): Activity[] => {
     by: deviceId,
     place: { city: 'Utrecht', country: 'NL' },
     reason: 'stolen',
-    detail: 'new-device',
+    detail: type === 'device-renamed' ? 'Old laptop of Ann' : 'new-device',
     order: bare.id,
   };
   return [bare, full, { ...full, sessions: full.sessions.slice(1) }];

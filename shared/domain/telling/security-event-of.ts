@@ -12,7 +12,9 @@ export interface Issuers {
 
 /** The activity as others are told of it: by public ids, and without the place. */
 export const securityEventOf = (activity: Activity, issuers: Issuers, now: Date): SecurityEvent => {
-  const { accountId, id, type, at, device, by, reason, detail, order } = activity;
+  const { accountId, id, type, at, device, by, reason, order } = activity;
+  // The detail of a renaming is the name it had before.
+  const detail = type === 'device-renamed' ? null : activity.detail;
   const sessions = activity.sessions.map((session) => session.id);
   const [only] = sessions;
   return {
