@@ -160,13 +160,11 @@ test('a refusal is one line, with public ids and no token; what is let through i
   const { devices } = await seedAccount(api, 2, { signedOut: (index) => index === 1 });
   const from = api.log.lines.length;
   for (const device of devices) await askedWith('HTTP API, payload 2.0', bearer(device));
+  await askedWith('HTTP API, payload 2.0', 'Bearer none');
   const { sessionId, deviceId } = devices[1];
+  const line = (fields: object) => ({ level: 'info', code: 'RSO_REQUEST_NOT_AUTHORIZED', fields, error: undefined });
   expect(api.log.lines.slice(from)).toEqual([
-    {
-      level: 'info',
-      code: 'RSO_REQUEST_NOT_AUTHORIZED',
-      fields: { requestId: 'request-1', problem: 'session-revoked', sessionId, deviceId },
-      error: undefined,
-    },
+    line({ requestId: 'request-1', problem: 'session-revoked', sessionId, deviceId }),
+    line({ requestId: 'request-1', problem: 'invalid-token' }),
   ]);
 });
