@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { CognitoError, UnsupportedError } from 'cognito-local/lib/errors.js';
+import { type Fault, faultAsJson } from '../runtime/faults.ts';
 import type { Reply } from './reply.ts';
 
 /** What the server serves. */
@@ -9,6 +10,8 @@ export interface Routes {
   operation(name: string, body: unknown, authorization: string | undefined): Promise<object>;
   /** Everything else; undefined when nothing is there. */
   page(request: PageRequest): Promise<Reply | undefined>;
+  /** What every operation answers instead, while there is one. */
+  fault(): Fault | undefined;
 }
 
 /** A request to one of Cognito's pages or OAuth endpoints. */
@@ -22,6 +25,7 @@ export interface PageRequest {
 
 const BODY_BYTES_MAX = 256 * 1024;
 const JSON_TYPE = 'application/x-amz-json-1.1';
+const FAULT_NAMES = { throttled: 'TooManyRequestsException', broken: 'InternalErrorException' };
 
 /** A server over the routes that answers everything, whatever comes, and prints nothing. */
 export function makeHttpServer(routes: Routes): Server {
@@ -44,6 +48,8 @@ async function answer(routes: Routes, request: IncomingMessage): Promise<Reply> 
   const text = await readBody(request);
   const { authorization, cookie } = request.headers;
   if (request.method === 'POST' && url.pathname === '/') {
+    const fault = routes.fault();
+    if (fault !== undefined) return faultAsJson(fault, FAULT_NAMES);
     const name = String(request.headers['x-amz-target'] ?? '').split('.')[1];
     if (name === undefined) throw new CognitoError('UnknownOperationException', 'Missing or bad X-Amz-Target header');
     const result = await routes.operation(name, parseJson(text), authorization);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { attribute, attributeValue } from 'cognito-local/lib/services/userPoolService.js';
+import type { Fault } from '../runtime/faults.ts';
 import { openCognitoDatabase } from './cognito-database.ts';
 import { declaredUserPool, declaredUserPoolClient } from './declared-resources.ts';
 import type { Emulator, SentCode } from './emulator.ts';
@@ -39,6 +40,8 @@ export interface CognitoOptions {
   region: string;
   /** Gets the codes and temporary passwords that Cognito would send. They are secrets: show them to nobody else. */
   onCode?: (sent: SentCode) => void;
+  /** What its API answers instead, while there is one; keys and pages stay. */
+  fault?: () => Fault | undefined;
   /** Milliseconds; the system's clock by default. */
   now?: () => number;
 }
@@ -57,6 +60,7 @@ export async function startCognito(options: CognitoOptions): Promise<LocalCognit
   const server = makeHttpServer({
     operation: (name, body, authorization) => runOperation(emulator, name, body, authorization),
     page: makePages(emulator),
+    fault: options.fault ?? (() => undefined),
   });
   try {
     port = await listen(server, options.port, host);

@@ -1,5 +1,4 @@
 import {
-  ChangeMessageVisibilityCommand,
   CreateQueueCommand,
   DeleteMessageBatchCommand,
   type Message,
@@ -19,8 +18,6 @@ export interface SqsClient {
   /** Wait for messages, for 20 seconds at most. */
   receive(queueUrl: string, options: ReceiveOptions): Promise<Message[]>;
   remove(queueUrl: string, messages: readonly Message[]): Promise<void>;
-  /** Let others have the message at once. */
-  giveBack(queueUrl: string, message: Message): Promise<void>;
   close(): void;
 }
 
@@ -65,9 +62,6 @@ export function makeSqsClient(endpoint: string, aws: AwsSettings): SqsClient {
           .map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
         await client.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
       }
-    },
-    async giveBack(QueueUrl, { ReceiptHandle }) {
-      await client.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 0 }));
     },
     close: () => client.destroy(),
   };

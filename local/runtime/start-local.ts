@@ -13,11 +13,13 @@ import { nameResources } from '../template/name-resources.ts';
 import { readStack } from '../template/read-stack.ts';
 import { readAwsSettings } from './aws-settings.ts';
 import { makeClosers } from './closers.ts';
+import { type Faults, makeFaults } from './faults.ts';
 import { assertPortsFree, byPart, type Endpoints, freePorts, partNames, type Ports } from './parts.ts';
 import { replacedEndpoints } from './replaced-endpoints.ts';
 import { type FunctionLine, startFunctions } from './start-functions.ts';
-import { startMappings } from './start-mappings.ts';
+import { startQueueMappings } from './start-queue-mappings.ts';
 import { startServices } from './start-services.ts';
+import { startStreamMappings } from './start-stream-mappings.ts';
 
 export interface LocalOptions {
   /** Everything that survives a restart; made when it is missing. */
@@ -60,6 +62,12 @@ export interface Local {
   killFunction(name: string): Promise<void>;
   /** `kill -9` the DynamoDB engine and start it again on its file. */
   restartEngine(): Promise<void>;
+  /** End SQS and SNS' topics in the middle of whatever they do, and start them again on their files. */
+  restartQueues(): Promise<void>;
+  /** The same with mail. */
+  restartMail(): Promise<void>;
+  /** Lets Cognito, SNS, SES or SQS refuse every call, while they are those of this run. */
+  faults: Faults;
   /** Delete what has expired, now, and not at the next minute. */
   sweepExpired(): Promise<void>;
   /** Finish what is under way, then end everything. */
@@ -79,6 +87,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
   const endpoints: Endpoints = { ...byPart((part) => `http://127.0.0.1:${ports[part]}`), ...replaced };
 
   const closers = makeClosers();
+  const faults = makeFaults();
   try {
     // The lock first: whoever has it may listen on the ports.
     const state = openState(stateFolder);
@@ -102,6 +111,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
       replaced,
       step,
       closers,
+      faults,
       onTrouble,
     });
     const { dynamodb, cognito } = services;
@@ -133,19 +143,29 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
       onError: onError('Deleting what has expired'),
     });
     closers.add(() => sweeper.close());
-    const mappings = startMappings({
+    const { sqs, queueUrls } = services;
+    const queueMappings = startQueueMappings({
+      mappings: stack.queueMappings,
+      region,
+      sqs,
+      queueUrls,
+      functions: functions.byName,
+      onError: (mapping, error) => onError(mapping)(error),
+    });
+    closers.add(() => queueMappings.close());
+    const streamMappings = startStreamMappings({
       stack,
       state,
       aws,
-      sqs: services.sqs,
-      queueUrls: services.queueUrls,
+      sqs,
+      queueUrls,
       endpoint: endpoints.dynamodb,
       functions: functions.byName,
       wasExpired: (table, keys) => state.wasClaimedExpired(table, itemKey(keys)),
       trim: (table, upTo) => services.engineDatabase()?.trimStream(table, upTo),
       onError: (mapping, error) => onError(mapping)(error),
     });
-    closers.add(() => mappings.close());
+    closers.add(() => streamMappings.close());
 
     await step('HTTP API', async () => {
       const jwksOf = (issuer: string) => {
@@ -192,6 +212,9 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
       useBuild: ({ codeFolders }) => functions.useCode(codeFolders),
       killFunction: (name) => functions.kill(name),
       restartEngine: () => services.restartEngine(),
+      restartQueues: () => services.restartQueues(),
+      restartMail: () => services.restartMail(),
+      faults,
       sweepExpired: () => sweeper.sweep(),
       close: () => closers.close(),
     };

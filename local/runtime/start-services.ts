@@ -3,17 +3,18 @@ import { type LocalCognito, startCognito } from '../cognito/start-cognito.ts';
 import type { EngineDatabase } from '../dynamodb/engine-database.ts';
 import { ensureTables } from '../dynamodb/ensure-tables.ts';
 import { type Engine, startEngine } from '../dynamodb/start-engine.ts';
-import { makeSqsClient, type SqsClient } from '../queues/sqs-client.ts';
-import { startQueues } from '../queues/start-queues.ts';
+import { type Mail, startMail } from '../mail/start-mail.ts';
 import type { ResourceName } from '../template/make-resolver.ts';
 import { userPoolAttributes } from '../template/name-resources.ts';
 import type { Stack } from '../template/stack.ts';
 import type { AwsSettings } from './aws-settings.ts';
 import type { Closers } from './closers.ts';
 import type { Endpoints, Ports } from './parts.ts';
+import type { Faults } from './faults.ts';
 import { provideCognito } from './provide-cognito.ts';
 import type { ReplacedEndpoints } from './replaced-endpoints.ts';
 import type { Step } from './start-local.ts';
+import { type Messaging, startMessaging } from './start-messaging.ts';
 
 export interface ServicesProps {
   stack: Stack;
@@ -25,11 +26,12 @@ export interface ServicesProps {
   replaced: ReplacedEndpoints;
   step: Step;
   closers: Closers;
+  faults: Faults;
   onTrouble: (message: string) => void;
 }
 
 /** The services that the functions talk to, with the tables, pools and queues of the stack in them. */
-export interface Services {
+export interface Services extends Messaging {
   dynamodb: DynamoDBClient;
   /** The engine's own file; undefined when the environment names another engine. */
   engineDatabase(): EngineDatabase | undefined;
@@ -37,14 +39,12 @@ export interface Services {
   cognito: LocalCognito | undefined;
   /** What another Cognito calls its pools and clients, by logical id; empty with our own. */
   namesThere: ReadonlyMap<string, ResourceName>;
-  sqs: SqsClient;
-  /** By ARN. */
-  queueUrls: ReadonlyMap<string, string>;
+  restartMail(): Promise<void>;
 }
 
 /** Start each service, unless the environment names another one, and provide what the stack declares in it. */
 export async function startServices(props: ServicesProps): Promise<Services> {
-  const { stack, stateFolder, aws, account, ports, endpoints, replaced, step, closers } = props;
+  const { stack, stateFolder, aws, account, ports, endpoints, replaced, step, closers, faults } = props;
 
   let engine: Engine | undefined;
   const startOwnEngine = async (): Promise<void> => {
@@ -70,21 +70,27 @@ export async function startServices(props: ServicesProps): Promise<Services> {
       }
       return;
     }
-    cognito = await startCognito({ stateFolder, port: ports.cognito, region: aws.region });
+    cognito = await startCognito({
+      stateFolder,
+      port: ports.cognito,
+      region: aws.region,
+      fault: () => faults.get('cognito'),
+    });
     closers.add(() => cognito?.close());
     for (const pool of stack.userPools) await cognito.putUserPool(pool);
     for (const client of stack.userPoolClients) await cognito.putUserPoolClient(client);
   });
 
-  const sqs = makeSqsClient(endpoints.sqs, aws);
-  closers.add(() => sqs.close());
-  const queueUrls = new Map<string, string>();
-  await step('SQS', async () => {
-    if (replaced.sqs === undefined) {
-      const queues = await startQueues({ stateFolder, port: ports.sqs, region: aws.region });
-      closers.add(() => queues.close());
-    }
-    for (const queue of stack.queues) queueUrls.set(queue.arn, await sqs.ensureQueue(queue));
+  const messaging = await startMessaging(props);
+
+  let mail: Mail | undefined;
+  const startOwnMail = async (): Promise<void> => {
+    mail = await startMail({ stateFolder, port: ports.mail, fault: () => faults.get('ses') });
+  };
+  await step('Mail', async () => {
+    if (replaced.mail !== undefined) return;
+    closers.add(() => mail?.close());
+    await startOwnMail();
   });
 
   return {
@@ -100,7 +106,13 @@ export async function startServices(props: ServicesProps): Promise<Services> {
     },
     cognito,
     namesThere,
-    sqs,
-    queueUrls,
+    ...messaging,
+    async restartMail() {
+      const killed = mail;
+      if (killed === undefined) return;
+      mail = undefined;
+      await killed.kill();
+      await startOwnMail();
+    },
   };
 }

@@ -7,7 +7,7 @@ import type { Stack, StreamMappingSpec } from '../template/stack.ts';
 import { isRecord, TemplateError } from '../template/template.ts';
 import type { AwsSettings } from './aws-settings.ts';
 
-export interface MappingsProps {
+export interface StreamMappingsProps {
   stack: Stack;
   state: State;
   aws: AwsSettings;
@@ -25,7 +25,7 @@ export interface MappingsProps {
 const trimEveryMs = 15_000;
 
 /** All mappings of the stack from streams to functions. */
-export function startMappings(props: MappingsProps): { close(): Promise<void> } {
+export function startStreamMappings(props: StreamMappingsProps): { close(): Promise<void> } {
   const { stack, state, aws } = props;
   const client = new DynamoDBStreamsClient({ ...aws, endpoint: props.endpoint });
   const reached = new Map<StreamMappingSpec, bigint>();
