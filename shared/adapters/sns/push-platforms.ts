@@ -46,11 +46,11 @@ export const snsPushPlatforms = (applications: PlatformApplications): PushPlatfo
     /** @see https://docs.aws.amazon.com/sns/latest/dg/mobile-platform-endpoint.html */
     async provideEndpoint({ platform, token }: PushRegistration) {
       const application = applications[platform];
-      if (application === undefined) return { kind: 'not-possible' };
+      if (application === undefined) return { kind: 'no-platform' };
       // Once more, where it was deleted in between.
       for (let attempt = 0; attempt < 2; attempt++) {
         const endpoint = await createEndpoint(application, token);
-        if (endpoint === undefined) return { kind: 'not-possible' };
+        if (endpoint === undefined) return { kind: 'bad-token' };
         const attributes = await attributesOf(endpoint);
         if (attributes === undefined) continue;
         // The app has brought the token itself, so whatever it was disabled for is over.

@@ -37,8 +37,13 @@ export interface PushTokens {
 
 /** The push platforms (APNs, FCM, ADM). */
 export interface PushPlatforms {
-  /** Makes the platform's endpoint of a token that an app has just brought, or finds and mends the one there is. */
-  provideEndpoint(push: PushRegistration): Promise<{ kind: 'endpoint'; endpoint: string } | { kind: 'not-possible' }>;
+  /**
+   * Makes the platform's endpoint of a token that an app has just brought, or finds and mends the one there is.
+   * `no-platform`: the operator has given no credentials of it; `bad-token`: the platform will never take this one.
+   */
+  provideEndpoint(
+    push: PushRegistration,
+  ): Promise<{ kind: 'endpoint'; endpoint: string } | { kind: 'no-platform' } | { kind: 'bad-token' }>;
   /** `gone`: the app was removed from the device, or its token is not good any more. */
   send(endpoint: string, platform: PushPlatform, event: SecurityEvent): Promise<'sent' | 'gone'>;
 }

@@ -61,7 +61,9 @@ const provideEndpoint = async (world: PushWorld, session: Session): Promise<stri
     case 'endpoint':
       await world.pushTokens.remember(session.push, session, provided.endpoint);
       return provided.endpoint;
-    case 'not-possible':
+    case 'no-platform':
+      return undefined;
+    case 'bad-token':
       await forget(world, session);
       return undefined;
   }
