@@ -42,7 +42,7 @@ const neverLoadedInLambda = [
   '@aws-sdk/nested-clients/*',
   '@aws-sdk/token-providers',
   '@smithy/credential-provider-imds',
-  // Loaded for operations that stream events; DynamoDB has none.
+  // Loaded for operations that stream events; we call none.
   '@smithy/core/event-streams',
 ];
 

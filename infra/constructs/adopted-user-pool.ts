@@ -1,4 +1,4 @@
-import { Annotations, Stack } from 'aws-cdk-lib';
+import { Annotations, Aws } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { ExistingIdentity } from '../stage-settings.ts';
 import type { Identity, IdentityClient } from './identity.ts';
@@ -20,12 +20,7 @@ export class AdoptedUserPool extends Construct implements Identity {
     }
     this.userPoolId = props.userPoolId;
     // The pool may be in another region than the stack: its id says in which.
-    this.userPoolArn = Stack.of(this).formatArn({
-      service: 'cognito-idp',
-      region,
-      resource: 'userpool',
-      resourceName: props.userPoolId,
-    });
+    this.userPoolArn = `arn:${Aws.PARTITION}:cognito-idp:${region}:${Aws.ACCOUNT_ID}:userpool/${props.userPoolId}`;
     this.issuer = `https://cognito-idp.${region}.amazonaws.com/${props.userPoolId}`;
     this.clients = props.clients.map((client, index) => ({ ...client, name: index === 0 ? 'App' : `App${index + 1}` }));
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { CfnOutput } from 'aws-cdk-lib';
 import { RootConstruct } from 'constructs';
 import { AdoptedUserPool } from '../../infra/constructs/adopted-user-pool.ts';
 import type { ExistingClient } from '../../infra/stage-settings.ts';
@@ -33,6 +34,27 @@ describe('a pool that was there before', () => {
   test('issues its tokens in its own region', () => {
     const pool = adopt(client());
     expect(pool.issuer).toBe('https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_AbCdEf123');
+  });
+
+  test('is known by its region also to those who ask for rights on it', () => {
+    const template = templateOf((scope) => {
+      const { userPoolArn } = new AdoptedUserPool(scope, 'Identity', poolOf(client()));
+      return new CfnOutput(scope, 'Arn', { value: userPoolArn });
+    });
+    template.hasOutput('Arn', {
+      Value: {
+        'Fn::Join': [
+          '',
+          [
+            'arn:',
+            { Ref: 'AWS::Partition' },
+            ':cognito-idp:eu-central-1:',
+            { Ref: 'AWS::AccountId' },
+            ':userpool/eu-central-1_AbCdEf123',
+          ],
+        ],
+      },
+    });
   });
 
   test('gives its first client to the output AppClientId, and each other one a name of its own', () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { stageSettings } from '../../infra/config.ts';
 import type { StageSettings } from '../../infra/stage-settings.ts';
+import { pushPlatforms } from '../../shared/contracts/values.ts';
 
 const stages = ['local', 'dev', 'prod'].map((stage): [string, StageSettings] => [stage, stageSettings(stage)]);
 
@@ -43,6 +44,32 @@ describe('stage settings', () => {
 
   test.each(stages)('%s: a request is given up before API Gateway gives it up', (_, settings) => {
     expect(settings.requestTimeoutSeconds).toBeLessThan(30);
+  });
+
+  test.each(stages)('%s: RevokeToken stays well below Cognito’s 120 calls a second', (_, { consumers }) => {
+    const { concurrency, batchSize } = consumers['revoke-tokens'];
+    // One event after the other, of 60 ms each.
+    expect((concurrency * batchSize * 1000) / 60).toBeLessThan(90);
+  });
+
+  test.each(stages)('%s: consumers have what Lambda asks of them', (_, { consumers }) => {
+    for (const { concurrency, batchSize } of Object.values(consumers)) {
+      expect(concurrency).toBeGreaterThanOrEqual(2);
+      expect(batchSize).toBeLessThanOrEqual(10);
+    }
+  });
+
+  test('push and mail wait for the operator to write them in', () => {
+    for (const stage of ['dev', 'prod']) {
+      expect(stageSettings(stage).push).toBeUndefined();
+      expect(stageSettings(stage).email).toBeUndefined();
+    }
+  });
+
+  test('the local stage has every push platform, and secrets that lie nowhere', () => {
+    const { push = {} } = stageSettings('local');
+    expect(Object.keys(push).toSorted()).toEqual(pushPlatforms.toSorted());
+    for (const { secretArn } of Object.values(push)) expect(secretArn).toContain(':000000000000:');
   });
 
   test('only the local stage knows the edge by a text that everybody can read', () => {

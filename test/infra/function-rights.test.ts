@@ -1,5 +1,12 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { type FunctionName, functionNames, functionRights } from '../../infra/function-rights.ts';
+import {
+  consumerNames,
+  type FunctionName,
+  functionNames,
+  functionRights,
+  type OtherActions,
+} from '../../infra/function-rights.ts';
+import { pascalCase } from '../../infra/pascal-case.ts';
 import { synthesise } from '../../infra/synthesise.ts';
 import { routes } from '../../shared/contracts/routes.ts';
 import { deployedFunctions } from './support/deployed-functions.ts';
@@ -13,58 +20,142 @@ const deployedFunction = (name: FunctionName) => {
   return found;
 };
 
-/** What the stream and its dead letters ask of the function that reads them. */
-const readsStream = [
-  'dynamodb:DescribeStream on StorageSessions.StreamArn',
-  'dynamodb:GetRecords on StorageSessions.StreamArn',
-  'dynamodb:GetShardIterator on StorageSessions.StreamArn',
-  // Knows no resources.
-  'dynamodb:ListStreams on "*"',
-  'sqs:GetQueueAttributes on SettlementDeadLetters.Arn',
-  'sqs:GetQueueUrl on SettlementDeadLetters.Arn',
-  'sqs:SendMessage on SettlementDeadLetters.Arn',
+/** All but the one that other teams deploy. */
+const ours = functionNames().filter((name) => name !== 'authorize-session');
+
+/** What Lambda asks of a function that reads the stream, and of one that reads a queue. */
+const asksOfTrigger = (name: FunctionName): string[] => {
+  if (name === 'settle-sessions' || name === 'publish-events') {
+    const deadLetters = `${name === 'settle-sessions' ? 'Settlement' : 'Outbox'}DeadLetters.Arn`;
+    return [
+      'dynamodb:DescribeStream on StorageSessions.StreamArn',
+      'dynamodb:GetRecords on StorageSessions.StreamArn',
+      'dynamodb:GetShardIterator on StorageSessions.StreamArn',
+      // Knows no resources.
+      'dynamodb:ListStreams on *',
+      `sqs:GetQueueAttributes on ${deadLetters}`,
+      `sqs:GetQueueUrl on ${deadLetters}`,
+      `sqs:SendMessage on ${deadLetters}`,
+    ];
+  }
+  if (!consumerNames.some((consumer) => consumer === name)) return [];
+  const actions = ['DeleteMessage', 'GetQueueAttributes', 'GetQueueUrl', 'ReceiveMessage'];
+  return actions.map((action) => `sqs:${action} on ${pascalCase(name)}EventsQueue.Arn`);
+};
+
+const here = '<region>:<account>';
+const pushApplications = [
+  'GCM/remote-sign-out-local-fcm',
+  'APNS/remote-sign-out-local-apns',
+  'APNS_SANDBOX/remote-sign-out-local-apns-sandbox',
+  'ADM/remote-sign-out-local-adm',
 ];
 
-const pascalCase = (name: string) => name.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+/** The resources that the parts of the table stand for. */
+const resourcesOf = (part: keyof OtherActions, name: FunctionName): string[] => {
+  switch (part) {
+    case 'connections':
+      return ['POST', 'DELETE'].map(
+        (method) => `arn:<partition>:execute-api:${here}:ConnectionsGateway/v1/${method}/@connections/*`,
+      );
+    case 'events':
+      return ['EventsTopic'];
+    case 'mail':
+      return ['remote-sign-out.example', 'security@remote-sign-out.example'].map(
+        (identity) => `arn:<partition>:ses:${here}:identity/${identity}`,
+      );
+    case 'newPushApplications':
+      return [`arn:<partition>:sns:${here}:app/*`];
+    case 'pushApplications':
+      return pushApplications.flatMap((application) => [
+        `arn:<partition>:sns:${here}:app/${application}`,
+        `arn:<partition>:sns:${here}:endpoint/${application}/*`,
+      ]);
+    case 'pushSecrets':
+      return ['fcm', 'apns', 'apns-sandbox', 'adm'].map(
+        (platform) => `arn:aws:secretsmanager:us-east-1:000000000000:secret:local/${platform}`,
+      );
+    case 'queue':
+      return [`${pascalCase(name)}EventsQueue.Arn`];
+    case 'userPool':
+      return ['IdentityPool.Arn'];
+  }
+};
+
+const othersOf = (name: FunctionName): string[] =>
+  Object.entries(functionRights[name].others ?? {}).flatMap(([part, actions]) =>
+    resourcesOf(part as keyof OtherActions, name).flatMap((resource) =>
+      actions.map((action) => `${action} on ${resource}`),
+    ),
+  );
 
 describe('who may do what', () => {
   afterAll(remove);
 
-  test('there is a function for each route, and one that settles', () => {
-    expect(deployed.map(({ name }) => name).toSorted()).toEqual([...Object.keys(routes), 'settle-sessions'].toSorted());
+  test('there is a function for each route, and each other one of the table', () => {
+    expect(deployed.map(({ name }) => name).toSorted()).toEqual(ours.toSorted());
+    expect(ours).toEqual(expect.arrayContaining(Object.keys(routes)));
   });
 
-  test.each(functionNames())('%s may do what the table of rights says, and write its log, and nothing else', (name) => {
+  test.each(ours)('%s may do what the table of rights says, and write its log, and nothing else', (name) => {
     const { sessions, vault } = functionRights[name];
     const { rights, managedPolicies } = deployedFunction(name);
     expect(rights).toEqual(
       [
         ...sessions.map((action) => `${action} on StorageSessions.Arn`),
         ...vault.map((action) => `${action} on StorageVault.Arn`),
+        ...othersOf(name),
         `logs:CreateLogStream on ${pascalCase(name)}Log.Arn`,
         `logs:PutLogEvents on ${pascalCase(name)}Log.Arn`,
-        ...(name === 'settle-sessions' ? readsStream : []),
+        ...asksOfTrigger(name),
       ].toSorted(),
     );
     expect(managedPolicies).toEqual([]);
   });
 
   test('no right is for every resource or every action, but the one that knows no resources', () => {
-    const wide = deployed.flatMap(({ rights }) => rights).filter((right) => right.includes('*'));
-    expect(wide).toEqual(['dynamodb:ListStreams on "*"']);
+    const rights = deployed.flatMap((fn) => fn.rights);
+    const wide = rights.filter((right) => right.endsWith(' on *') || right.split(' ')[0]?.includes('*'));
+    expect(new Set(wide)).toEqual(new Set(['dynamodb:ListStreams on *']));
   });
 
-  test('refresh tokens are put into the vault by two functions, and read by none', () => {
+  test('a right on many resources of a kind is for connections and push alone', () => {
+    const many = deployed.flatMap(({ name, rights }) => rights.filter((right) => right.includes('*')).map(() => name));
+    expect([...new Set(many)].toSorted()).toEqual([
+      'answer-connection',
+      'notify-connections',
+      'notify-device',
+      'provide-push-platforms',
+      'publish-events',
+      'settle-sessions',
+    ]);
+  });
+
+  test('refresh tokens are put into the vault by two functions, and read by the one that revokes them', () => {
     const rights = deployed.flatMap(({ name, rights: all }) => all.map((right) => `${name}: ${right}`));
     expect(rights.filter((right) => right.includes('Vault')).toSorted()).toEqual([
       'check-in: dynamodb:PutItem on StorageVault.Arn',
       'register-session: dynamodb:PutItem on StorageVault.Arn',
+      'revoke-tokens: dynamodb:DeleteItem on StorageVault.Arn',
+      'revoke-tokens: dynamodb:GetItem on StorageVault.Arn',
     ]);
   });
 
-  test('one function alone deletes, and only what its owner forgets', () => {
-    const deleting = deployed.filter(({ rights }) => rights.some((right) => right.startsWith('dynamodb:DeleteItem')));
-    expect(deleting.map(({ name }) => name)).toEqual(['forget-device']);
+  test('an owner’s records are deleted by forget-device alone; the rest are tickets, connections and push tokens', () => {
+    const deleting = deployed.filter(({ rights }) => rights.includes('dynamodb:DeleteItem on StorageSessions.Arn'));
+    expect(deleting.map(({ name }) => name).toSorted()).toEqual([
+      'answer-connection',
+      'close-connection',
+      'forget-device',
+      'notify-connections',
+      'notify-device',
+      'open-connection',
+    ]);
+  });
+
+  test('mail goes out from the configured address alone', () => {
+    const { conditions } = deployedFunction('alert-owner');
+    expect(conditions).toEqual([{ StringEquals: { 'ses:FromAddress': 'security@remote-sign-out.example' } }]);
   });
 
   test('the table of rights can be compared with a record of calls', () => {
@@ -73,11 +164,17 @@ describe('who may do what', () => {
 });
 
 describe('who knows what', () => {
-  test.each(functionNames())('%s is given the variables that it reads, and no others', async (name) => {
+  test.each(ours)('%s is given the variables that it reads, and no others', async (name) => {
     const { environment } = deployedFunction(name);
     const read = await variablesReadBy(name, environment);
     // For the logger, which looks for itself.
     expect([...read, 'POWERTOOLS_LOG_LEVEL'].toSorted()).toEqual(Object.keys(environment).toSorted());
+  });
+
+  test.each(ours)('%s is given nothing secret, not even the name of a secret', (name) => {
+    const variables = Object.entries(deployedFunction(name).environment);
+    expect(variables.filter(([variable]) => /secret|password|token|credential|private/i.test(variable))).toEqual([]);
+    expect(variables.filter(([, value]) => /secretsmanager|PRIVATE KEY|:secret:/.test(textOf(value)))).toEqual([]);
   });
 
   test('clients are named by their ids, each with its service and its times', () => {
@@ -97,8 +194,14 @@ describe('who knows what', () => {
 /** What CloudFormation would make of a value: ids are known only to it. */
 const textOf = (value: unknown): string => {
   if (typeof value === 'string') return value;
-  const { Ref, 'Fn::Join': join } = value as { Ref?: string; 'Fn::Join'?: [string, unknown[]] };
-  return join ? join[1].map(textOf).join(join[0]) : `${Ref}-id`;
+  const {
+    Ref: ref,
+    'Fn::GetAtt': attribute,
+    'Fn::Join': join,
+  } = value as { Ref?: string; 'Fn::GetAtt'?: [string, string]; 'Fn::Join'?: [string, unknown[]] };
+  if (join) return join[1].map(textOf).join(join[0]);
+  if (attribute?.[1] === 'Platforms') return '{"fcm":"arn:aws:sns:eu-central-1:111122223333:app/GCM/demo"}';
+  return `${ref ?? attribute?.join('.')}-id`;
 };
 
 /** Reads the function's environment as the function does at its start, and says what was looked for. */
@@ -120,5 +223,5 @@ async function variablesReadBy(name: FunctionName, environment: Record<string, u
     process.env = before;
   }
   // Lambda's own, and those that only lead to an emulator.
-  return [...read].filter((variable) => !variable.startsWith('AWS_'));
+  return [...read].filter((variable) => !variable.startsWith('AWS_') && variable !== 'JWKS_URI');
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { Match } from 'aws-cdk-lib/assertions';
+import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { HttpApi, type HttpApiProps } from '../../infra/constructs/http-api.ts';
 import { routes } from '../../shared/contracts/routes.ts';
@@ -26,30 +26,50 @@ const template = (props: Partial<HttpApiProps> = {}) =>
       }),
   );
 
+interface DeployedRoute {
+  RouteKey: string;
+  AuthorizationType: string;
+  AuthorizerId?: unknown;
+}
+
+const routesOf = (api: Template): DeployedRoute[] =>
+  Object.values(api.findResources('AWS::ApiGatewayV2::Route')).map((route) => route['Properties'] as DeployedRoute);
+
 describe('the HTTP API', () => {
   test('has the routes of the route table and no others', () => {
-    const found = Object.values(template().findResources('AWS::ApiGatewayV2::Route')) as {
-      Properties: { RouteKey: string };
-    }[];
-    expect(found.map(({ Properties }) => Properties.RouteKey).toSorted()).toEqual(
+    expect(
+      routesOf(template())
+        .map(({ RouteKey }) => RouteKey)
+        .toSorted(),
+    ).toEqual(
       Object.values(routes)
         .map(({ method, path }) => `${method} ${path}`)
         .toSorted(),
     );
   });
 
-  test('asks for a token on every route, of this issuer and for these clients', () => {
+  test('lets each route in as its access says: by token, by signature, or past the gateway', () => {
+    const kinds = { session: 'JWT', 'sign-in': 'JWT', 'signed-out-session': 'NONE', service: 'AWS_IAM' };
+    expect(
+      new Map(routesOf(template()).map(({ RouteKey, AuthorizationType }) => [RouteKey, AuthorizationType])),
+    ).toEqual(new Map(Object.values(routes).map(({ method, path, access }) => [`${method} ${path}`, kinds[access]])));
+  });
+
+  test('asks for a token of this issuer and for these clients', () => {
     const api = template();
-    api.allResourcesProperties('AWS::ApiGatewayV2::Route', {
-      AuthorizationType: 'JWT',
-      AuthorizerId: { Ref: Match.anyValue() },
-    });
+    const byToken = routesOf(api).filter(({ AuthorizationType }) => AuthorizationType === 'JWT');
+    expect(new Set(byToken.map(({ AuthorizerId }) => JSON.stringify(AuthorizerId))).size).toBe(1);
     api.hasResourceProperties('AWS::ApiGatewayV2::Authorizer', {
       AuthorizerType: 'JWT',
       IdentitySource: ['$request.header.Authorization'],
       JwtConfiguration: { Issuer: 'https://issuer.example.org', Audience: ['app', 'console'] },
     });
     api.resourceCountIs('AWS::ApiGatewayV2::Authorizer', 1);
+  });
+
+  test('only what a signed-out device has left to say comes past the gateway', () => {
+    const open = routesOf(template()).filter(({ AuthorizationType }) => AuthorizationType === 'NONE');
+    expect(open.map(({ RouteKey }) => RouteKey)).toEqual(['POST /v1/sessions/current/confirm-sign-out']);
   });
 
   test('gives each route a function of its own, in payload format 2.0', () => {

@@ -58,8 +58,8 @@ const applications = new Map<string, unknown>();
 const calls: string[] = [];
 const missing = () => new NotFoundException({ message: 'PlatformApplication does not exist', $metadata: {} });
 const sns = {
-  async send({ constructor, input }: { constructor: { name: string }; input: Record<string, never> }) {
-    const { PlatformApplicationArn: arn, Attributes: attributes, Name, Platform } = input;
+  async send({ constructor, input }: { constructor: { name: string }; input: Record<string, string> }) {
+    const { PlatformApplicationArn: arn = '', Attributes: attributes, Name, Platform } = input;
     calls.push(constructor.name.replace('Command', ''));
     await Promise.resolve();
     switch (constructor.name) {
@@ -115,7 +115,9 @@ const ask = async (...request: Parameters<typeof event>) => {
 };
 
 describe('the custom resource that provides push platforms', () => {
-  afterAll(() => s3.close());
+  afterAll(() => {
+    s3.close();
+  });
   beforeEach(() => {
     applications.clear();
     for (const list of [answers, calls, versions]) list.length = 0;

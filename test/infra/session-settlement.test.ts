@@ -17,12 +17,12 @@ const template = (props: { alarmTopicArn?: string } = {}) =>
   });
 
 describe('the settlement of ended sessions', () => {
-  test('reads the stream from its start, in batches, account beside account', () => {
+  test('reads the stream from its start, at once, account beside account', () => {
     template().hasResourceProperties('AWS::Lambda::EventSourceMapping', {
       EventSourceArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^StorageSessions'), 'StreamArn'] },
       StartingPosition: 'TRIM_HORIZON',
       BatchSize: 100,
-      MaximumBatchingWindowInSeconds: 1,
+      MaximumBatchingWindowInSeconds: 0,
       ParallelizationFactor: 4,
     });
   });
@@ -39,7 +39,7 @@ describe('the settlement of ended sessions', () => {
     });
   });
 
-  test('wakes only for a sign-out everywhere, and for a session that time has ended', () => {
+  test('wakes only for a sign-out everywhere, and for what time has ended: a session, or the marker of its end', () => {
     const [source] = Object.values(template().findResources('AWS::Lambda::EventSourceMapping'));
     const filters = source?.['Properties'].FilterCriteria.Filters as { Pattern: string }[];
     expect(filters.map(({ Pattern }) => JSON.parse(Pattern) as unknown)).toEqual([
@@ -51,6 +51,7 @@ describe('the settlement of ended sessions', () => {
         eventName: ['REMOVE'],
         dynamodb: { OldImage: { type: { S: ['session'] }, state: { S: ['active'] } } },
       },
+      { eventName: ['REMOVE'], dynamodb: { OldImage: { type: { S: ['session-end'] } } } },
     ]);
   });
 

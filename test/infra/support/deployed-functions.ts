@@ -6,7 +6,9 @@ export interface DeployedFunction {
   /** Its variables, as the template gives them: texts, or what CloudFormation makes texts of. */
   environment: Record<string, unknown>;
   managedPolicies: unknown[];
-  /** Everything it may do, one line an action: `dynamodb:Query on StorageSessions.Arn`. */
+  /** Under which alone it may do some of it. */
+  conditions: unknown[];
+  /** Everything it may do, one line an action and resource: `dynamodb:Query on StorageSessions.Arn`. */
   rights: string[];
 }
 
@@ -18,6 +20,7 @@ interface Statement {
   Effect: string;
   Action: string | string[];
   Resource: unknown;
+  Condition?: unknown;
 }
 
 interface Resource {
@@ -38,13 +41,13 @@ export function deployedFunctions({ template, functionNames }: Synthesised): Dep
       .map(({ Properties }) => Properties as unknown as { Roles: { Ref: string }[] } & Policy)
       .filter(({ Roles }) => Roles.some(({ Ref }) => Ref === roleId));
     const inline = (role['Policies'] ?? []) as Policy[];
+    const statements = [...attached, ...inline].flatMap((policy) => policy.PolicyDocument.Statement);
     return {
       name,
       environment: (fn['Environment'] as { Variables: Record<string, unknown> }).Variables,
       managedPolicies: (role['ManagedPolicyArns'] ?? []) as unknown[],
-      rights: [...attached, ...inline]
-        .flatMap((policy) => policy.PolicyDocument.Statement.flatMap(rightsOf))
-        .toSorted(),
+      conditions: statements.flatMap(({ Condition }) => (Condition === undefined ? [] : [Condition])),
+      rights: statements.flatMap(rightsOf).toSorted(),
     };
   });
 }
@@ -56,8 +59,22 @@ const rightsOf = ({ Effect, Action, Resource }: Statement): string[] =>
       [Resource].flat().map((resource) => `${Effect === 'Allow' ? '' : `${Effect} `}${action} on ${nameOf(resource)}`),
     );
 
-/** `StorageSessionsFCE686BD.Arn` without the part that CDK makes unique. */
+const pseudo: Record<string, string> = {
+  'AWS::Partition': '<partition>',
+  'AWS::Region': '<region>',
+  'AWS::AccountId': '<account>',
+};
+
+/** `StorageSessions.Arn` for an attribute of `StorageSessionsFCE686BD`: without the part that CDK makes unique. */
 const nameOf = (resource: unknown): string => {
-  const attribute = (resource as { 'Fn::GetAtt'?: [string, string] })['Fn::GetAtt'];
-  return attribute ? `${attribute[0].replace(/[0-9A-F]{8}$/, '')}.${attribute[1]}` : JSON.stringify(resource);
+  if (typeof resource === 'string') return resource;
+  const {
+    Ref: ref,
+    'Fn::GetAtt': attribute,
+    'Fn::Join': join,
+  } = resource as { Ref?: string; 'Fn::GetAtt'?: [string, string]; 'Fn::Join'?: [string, unknown[]] };
+  if (join) return join[1].map(nameOf).join(join[0]);
+  if (ref !== undefined && Object.hasOwn(pseudo, ref)) return String(pseudo[ref]);
+  const [logicalId, ...key] = attribute ?? [ref ?? JSON.stringify(resource)];
+  return [logicalId.replace(/[0-9A-F]{8}$/, ''), ...key].join('.');
 };
