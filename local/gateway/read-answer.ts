@@ -31,6 +31,7 @@ export function readAnswer(payload: string): Answer | undefined {
     sent[name.toLowerCase()] = String(value);
   }
   sent['content-type'] ??= 'text/plain;charset=UTF-8';
+  if (!sendable(sent)) return undefined;
   // The gateway's own to say.
   delete sent['content-length'];
   delete sent['transfer-encoding'];
@@ -43,3 +44,9 @@ export function readAnswer(payload: string): Answer | undefined {
     body: isBase64Encoded === true ? Buffer.from(text, 'base64') : text,
   };
 }
+
+const sendable = (headers: Record<string, string>): boolean =>
+  Object.entries(headers).every(
+    // oxlint-disable-next-line no-control-regex -- exactly these would break the response
+    ([name, value]) => /^[!#$%&'*+.^_`|~0-9a-z-]+$/.test(name) && /^[\t\x20-\x7e\x80-\xff]*$/.test(value),
+  );
