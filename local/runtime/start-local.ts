@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Build, loadBuild } from '../build/load-build.ts';
 import type { LocalCognito } from '../cognito/start-cognito.ts';
+import { startConnections } from '../connections/start-connections.ts';
 import { provideDemo } from '../demo/provide-demo.ts';
 import { itemKey } from '../dynamodb/item-key.ts';
 import { startSweeper } from '../dynamodb/sweep-expired.ts';
@@ -132,6 +133,23 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     });
     closers.add(() => functions.close());
     if (options.warm ?? true) await step('Functions', () => functions.warm());
+
+    // Before the queues are read: what they hold may have to be told over a connection.
+    const { connectionsApi } = stack;
+    if (connectionsApi !== undefined) {
+      const connectionsLog = openLog(join(stateFolder, 'connections.log'));
+      closers.add(() => connectionsLog.close());
+      const connections = await step('WebSocket API', () =>
+        startConnections({
+          port: ports.connections,
+          api: connectionsApi,
+          aws,
+          functions: functions.byName,
+          accessLog: connectionsLog,
+        }),
+      );
+      closers.add(() => connections.close());
+    }
 
     const onError = (what: string) => (error: unknown) =>
       onTrouble(`${what}: ${error instanceof Error ? error.message : String(error)}`);
