@@ -156,9 +156,10 @@ const checkDevice = (promised: Promised, device: resources.DeviceResource): void
 };
 
 const checkReceipt = (promised: Promised, receipt: resources.Receipt): void => {
-  const { requestedAt, deliveredAt, confirmedAt } = receipt;
-  promised(deliveredAt === undefined || deliveredAt >= requestedAt, 'told after it was asked');
+  const { requestedAt, tokensRevokedAt, pushedAt, deliveredAt, confirmedAt } = receipt;
+  for (const at of [tokensRevokedAt, pushedAt, deliveredAt]) {
+    promised(at === undefined || at >= requestedAt, 'no step before it was asked');
+  }
   promised(confirmedAt === undefined || deliveredAt !== undefined, 'confirmed after it was told');
   promised(confirmedAt === undefined || confirmedAt >= (deliveredAt ?? ''), 'confirmed after it was told');
-  promised(receipt.tokensRevokedAt === undefined && receipt.pushedAt === undefined, 'nobody has done that here');
 };
