@@ -35,8 +35,8 @@ export async function startQueues({ stateFolder, port, region, fault }: QueuesPr
     const { status, headers, body } = faultAsJson(wanted, errorNames);
     void reply.code(status).headers(headers).send(body);
   });
-  app.addHook('onSend', (request, reply, payload, done) => {
-    if (request.headers['x-amz-target'] === 'AmazonSQS.ReceiveMessage' && reply.raw.destroyed) {
+  app.addHook('onSend', (request, _reply, payload, done) => {
+    if (request.headers['x-amz-target'] === 'AmazonSQS.ReceiveMessage' && !request.socket.writable) {
       takeBackUnread(stores, request.body, payload);
     }
     done();
