@@ -43,8 +43,7 @@ describe('a device is signed out by another', () => {
       sessionId: registered.body.session.id,
       deviceSecret: registered.body.deviceSecret,
     };
-    const signedOut = await laptop.call('sign-out-device', { params: { deviceId: phone.deviceId } });
-    expect(signedOut.status).toBe(202);
+    await laptop.call('sign-out-device', { params: { deviceId: phone.deviceId } });
   });
 
   test('its refresh token is dead at Cognito, and the receipt says so', async () => {

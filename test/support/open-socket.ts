@@ -23,11 +23,13 @@ export const openSocket = async (url: string) => {
     }),
   ]);
   return {
-    send: (message: unknown) => void socket.send(JSON.stringify(message)),
+    send: (message: unknown) => socket.send(JSON.stringify(message)),
     /** The next message, as JSON. */
     message: async (): Promise<unknown> =>
       received.length > 0 ? received.shift() : new Promise((resolve) => void waiting.push(resolve)),
-    closed: async (): Promise<void> => void (await closed),
-    close: () => void socket.terminate(),
+    closed: async (): Promise<void> => {
+      await closed;
+    },
+    close: () => socket.terminate(),
   };
 };
