@@ -16,5 +16,5 @@ export const awsLimits: ConnectionLimits = {
   frameBytesMax: 32 * 1024,
   idleMsMax: 10 * 60 * 1000,
   ageMsMax: 2 * 60 * 60 * 1000,
-  waitingBytesMax: 1024 * 1024,
+  waitingBytesMax: 256 * 1024,
 };

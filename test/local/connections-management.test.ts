@@ -11,7 +11,7 @@ import { type Client, type ConnectionsFixture, startConnectionsFixture } from '.
 
 let fixture: ConnectionsFixture;
 beforeAll(async () => {
-  fixture = await startConnectionsFixture({ limits: { waitingBytesMax: 256 * 1024 } });
+  fixture = await startConnectionsFixture();
 });
 afterAll(() => fixture.close());
 
