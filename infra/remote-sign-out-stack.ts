@@ -1,6 +1,7 @@
 import { CfnOutput, Duration, type Environment, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import { routes } from '../shared/contracts/routes.ts';
 import { consumedEvents } from './consumed-events.ts';
 import { AdoptedUserPool } from './constructs/adopted-user-pool.ts';
 import { Connections } from './constructs/connections.ts';
@@ -137,6 +138,11 @@ export class RemoteSignOutStack extends Stack {
 
     this.output('ApiUrl', api.gateway.apiEndpoint, 'Base of every call: append /v1/...');
     this.output('ApiId', api.gateway.apiId, 'Id of the HTTP API, by which emulators route');
+    this.output(
+      'IntrospectArn',
+      api.gateway.arnForExecuteApi(routes.introspect.method, routes.introspect.path, '$default'),
+      'Services that ask whether a token counts need execute-api:Invoke on it',
+    );
     this.output('ConnectionsUrl', connections.url, 'Where devices connect, with a ticket');
     this.output('EventsTopicArn', events.topic.topicArn, 'Topic of all security events, to subscribe to');
     this.output('UserPoolId', identity.userPoolId, 'The user pool that accounts sign in at');

@@ -26,7 +26,6 @@ const accessLogFields = {
   integrationStatus: '$context.integrationStatus',
   integrationError: '$context.integrationErrorMessage',
   gatewayError: '$context.error.responseType',
-  disconnectReason: '$context.disconnectReason',
 };
 
 /** The WebSocket API: what is connected is told of its sign-out at once. */

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { Match, type Template } from 'aws-cdk-lib/assertions';
-import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { HttpApi, type HttpApiProps } from '../../infra/constructs/http-api.ts';
 import { routes } from '../../shared/contracts/routes.ts';
+import { someFunction } from './support/some-function.ts';
 import { templateOf } from './support/template-of.ts';
 
 const template = (props: Partial<HttpApiProps> = {}) =>
@@ -12,12 +12,7 @@ const template = (props: Partial<HttpApiProps> = {}) =>
       new HttpApi(scope, 'Api', {
         issuer: 'https://issuer.example.org',
         clientIds: ['app', 'console'],
-        functionFor: (route) =>
-          new LambdaFunction(scope, route, {
-            code: Code.fromInline('-'),
-            handler: 'index.handler',
-            runtime: Runtime.NODEJS_24_X,
-          }),
+        functionFor: (route) => someFunction(scope, route),
         allowedOrigins: [],
         throttle: { requestsPerSecond: 100, burst: 50 },
         logRetention: 30,

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { type App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stageSettings } from '../../infra/config.ts';
 import type { StageSettings } from '../../infra/stage-settings.ts';
@@ -17,6 +17,8 @@ const adopting: StageSettings = {
   customerManagedKey: true,
   allowedOrigins: ['https://app.example.org'],
   alarmTopicArn: 'arn:aws:sns:eu-central-1:111122223333:alarms',
+  email: { from: 'security@example.org', dashboardUrl: 'https://devices.example.org/', alertsPerDay: 10 },
+  push: { fcm: { secretArn: 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:push/fcm-AbCdEf' } },
   identity: {
     kind: 'existing',
     userPoolId: 'eu-central-1_AbCdEf123',
@@ -62,14 +64,72 @@ describe('the stack', () => {
         'UserPoolId',
         'UserPoolIssuer',
         'AppClientId',
+        'ConnectionsUrl',
+        'EventsTopicArn',
+        'IntrospectArn',
         'SessionsTableName',
+        'SessionsTableStreamArn',
         'VaultTableName',
       ]),
     );
   });
 
-  test.each(synthesised)('%s: one reader is left free on the stream, of the two that it may have', (_, assembly) => {
-    expect(resourcesOf(assembly, 'AWS::Lambda::EventSourceMapping')).toHaveLength(1);
+  test.each(synthesised)('%s: names the queues to redrive, by the functions that work them off', (_, { template }) => {
+    const outputs = Object.keys(template['Outputs']);
+    const consumers = outputs.filter((name) => name.endsWith('QueueUrl')).map((name) => name.replace('QueueUrl', ''));
+    for (const name of [...consumers, 'PublishEvents', 'SettleSessions']) {
+      expect(outputs).toContain(`${name}DeadLettersUrl`);
+    }
+    expect(consumers).toEqual(expect.arrayContaining(['RevokeTokens', 'NotifyConnections']));
+  });
+
+  test.each(synthesised)('%s: the stream has the two readers that it may have', (_, assembly) => {
+    const sources = resourcesOf(assembly, 'AWS::Lambda::EventSourceMapping').map(
+      ([, source]) => source as unknown as { Properties: { StartingPosition?: string } },
+    );
+    expect(sources.filter(({ Properties }) => Properties.StartingPosition !== undefined)).toHaveLength(2);
+  });
+
+  test.each(synthesised)('%s: every alarm has its runbook', (_, assembly) => {
+    const alarms = resourcesOf(assembly, 'AWS::CloudWatch::Alarm').map(
+      ([, alarm]) => (alarm as unknown as { Properties: { AlarmName: string } }).Properties.AlarmName,
+    );
+    expect(alarms.length).toBeGreaterThan(6);
+    for (const alarm of alarms) {
+      const runbook = `docs/runbooks/${alarm.replace(`${assembly.stackName}-`, '')}.md`;
+      expect([runbook, existsSync(join(import.meta.dirname, '../..', runbook))]).toEqual([runbook, true]);
+    }
+  });
+
+  test.each(synthesised)('%s: nothing secret is in the template', (_, { template }) => {
+    // What a stage's settings name is an ARN, and that is all that is there.
+    expect(JSON.stringify(template).replaceAll(/arn:aws:secretsmanager:[\w:/-]+/g, '')).not.toMatch(
+      /PRIVATE KEY|"[^"]*(?:Password|Credential|ClientSecret)[^"]*":"/,
+    );
+  });
+
+  test('where no push and no mail are configured, nothing of them is there', () => {
+    const [, bare] = synthesised.find(([title]) => title === 'prod') ?? [];
+    const names = Object.values(bare?.functionNames ?? {});
+    expect(names).toContain('revoke-tokens');
+    expect(names).not.toContain('notify-device');
+    expect(names).not.toContain('provide-push-platforms');
+    expect(names).not.toContain('alert-owner');
+    expect(Object.keys(bare?.template['Outputs'])).not.toContain('NotifyDeviceQueueUrl');
+  });
+
+  test('where they are configured, all of it is', () => {
+    const [, whole] = synthesised.find(([, { stackName }]) => stackName === 'remote-sign-out-local') ?? [];
+    expect(Object.values(whole?.functionNames ?? {})).toEqual(
+      expect.arrayContaining(['notify-device', 'provide-push-platforms', 'alert-owner']),
+    );
+  });
+
+  test('a stage that mails from what is no address is not deployed', () => {
+    const settings = { ...adopting, email: { from: 'Security', dashboardUrl: 'https://x.example/', alertsPerDay: 1 } };
+    expect(() => synthesise({ stage: 'prod', settings, codeRoot, outdir: outdir() })).toThrow(
+      '"Security" is no address to send from',
+    );
   });
 
   test.each(synthesised)('%s: each function’s code is found by its logical id', (_, assembly) => {

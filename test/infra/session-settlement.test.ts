@@ -1,19 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { Match } from 'aws-cdk-lib/assertions';
-import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { SessionSettlement } from '../../infra/constructs/session-settlement.ts';
 import { Storage } from '../../infra/constructs/storage.ts';
+import { expectRunbooks } from './support/expect-runbooks.ts';
+import { someFunction } from './support/some-function.ts';
 import { templateOf } from './support/template-of.ts';
 
 const template = (props: { alarmTopicArn?: string } = {}) =>
   templateOf((scope) => {
     const { sessions } = new Storage(scope, 'Storage', { protect: false, customerManagedKey: false });
-    const fn = new LambdaFunction(scope, 'Fn', {
-      code: Code.fromInline('-'),
-      handler: 'index.handler',
-      runtime: Runtime.NODEJS_24_X,
-    });
-    return new SessionSettlement(scope, 'Settlement', { fn, sessions, ...props });
+    return new SessionSettlement(scope, 'Settlement', { fn: someFunction(scope), sessions, ...props });
   });
 
 describe('the settlement of ended sessions', () => {
@@ -92,10 +88,6 @@ describe('the settlement of ended sessions', () => {
 
   test('each alarm names its runbook, and tells the topic of the settings', () => {
     const topic = 'arn:aws:sns:eu-central-1:111122223333:alarms';
-    for (const alarm of Object.values(template({ alarmTopicArn: topic }).findResources('AWS::CloudWatch::Alarm'))) {
-      const { AlarmName, AlarmDescription, AlarmActions } = alarm['Properties'];
-      expect(AlarmDescription).toContain(`docs/runbooks/${String(AlarmName).replace('test-', '')}.md`);
-      expect(AlarmActions).toEqual([topic]);
-    }
+    expectRunbooks(template({ alarmTopicArn: topic }), topic, ['settle-sessions-dead-letters', 'settle-sessions-late']);
   });
 });
