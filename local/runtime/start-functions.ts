@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+import { atMost } from '../connections/at-most.ts';
 import { type RunningFunction, runFunction } from '../functions/run-function.ts';
 import type { Log } from '../logs/open-log.ts';
 import type { FunctionSpec } from '../template/stack.ts';
@@ -61,7 +63,11 @@ export function startFunctions(props: FunctionsProps): Functions {
 
   return {
     byName: new Map(running.map(({ spec, fn }) => [spec.name, fn])),
-    warm: () => all(({ fn }) => fn.warm()),
+    async warm() {
+      // Not all at once: each would wait for all others, and none be there in time.
+      const inTurn = atMost(availableParallelism());
+      await all(({ fn }) => inTurn(() => fn.warm()));
+    },
     useCode: (folders) => all(({ spec, fn }) => fn.replaceCode(folderOf(spec, folders))),
     async kill(name) {
       const found = running.find(({ spec }) => shortName(spec.name) === name);
