@@ -41,19 +41,17 @@ describe('a pool that was there before', () => {
       const { userPoolArn } = new AdoptedUserPool(scope, 'Identity', poolOf(client()));
       return new CfnOutput(scope, 'Arn', { value: userPoolArn });
     });
-    template.hasOutput('Arn', {
-      Value: {
-        'Fn::Join': [
-          '',
-          [
-            'arn:',
-            { Ref: 'AWS::Partition' },
-            ':cognito-idp:eu-central-1:',
-            { Ref: 'AWS::AccountId' },
-            ':userpool/eu-central-1_AbCdEf123',
-          ],
+    expect(template.findOutputs('Arn')['Arn']?.['Value']).toEqual({
+      'Fn::Join': [
+        '',
+        [
+          'arn:',
+          { Ref: 'AWS::Partition' },
+          ':cognito-idp:eu-central-1:',
+          { Ref: 'AWS::AccountId' },
+          ':userpool/eu-central-1_AbCdEf123',
         ],
-      },
+      ],
     });
   });
 

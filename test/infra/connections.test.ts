@@ -19,9 +19,11 @@ const template = (props: Partial<ConnectionsProps> = {}): Template =>
       answer: someFunction(scope, 'Answer'),
       close: someFunction(scope, 'Close'),
     });
-    new CfnOutput(scope, 'Url', { value: connections.url });
-    new CfnOutput(scope, 'ManagementUrl', { value: connections.managementUrl });
-    new CfnOutput(scope, 'Arns', { value: Stack.of(scope).toJsonString(connections.arns) });
+    return [
+      new CfnOutput(scope, 'Url', { value: connections.url }),
+      new CfnOutput(scope, 'ManagementUrl', { value: connections.managementUrl }),
+      new CfnOutput(scope, 'Arns', { value: Stack.of(scope).toJsonString(connections.arns) }),
+    ];
   });
 
 /** `wss://<id>.execute-api.<AWS::Region>.<AWS::URLSuffix>/v1`, as CloudFormation joins it. */
