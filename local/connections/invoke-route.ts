@@ -22,14 +22,15 @@ export async function invokeRoute(fn: RunningFunction, event: string, timeoutMs:
   const integrationLatency = Math.round(performance.now() - started);
   const failed = (integrationErrorMessage: string): RouteResult => ({
     kind: result === 'too-late' ? 'too-late' : 'failed',
-    access: { integrationLatency, integrationErrorMessage },
+    access: { integrationLatency, integrationStatus: 200, integrationErrorMessage },
   });
   if (result === 'too-late') return failed('Endpoint request timed out');
   if (result.kind === 'timed-out') return failed('Sandbox.Timedout');
   if (result.kind === 'failed') return failed(result.error.errorType);
   const answer = readRouteAnswer(result.payload);
   if (answer === undefined) return failed('Malformed Lambda proxy response');
-  return { kind: 'answered', answer, access: { integrationLatency, 'integration.status': answer.status } };
+  const access = { integrationLatency, integrationStatus: 200, 'integration.status': answer.status };
+  return { kind: 'answered', answer, access };
 }
 
 /** Unlike an HTTP API, a WebSocket API takes nothing for a 200 that does not say so. */
