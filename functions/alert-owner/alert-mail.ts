@@ -13,26 +13,30 @@ export const alertMail =
   (dashboardUrl: string) =>
   (alert: Alert): Mail => {
     const { subject, opening, advice, device, place } = wording(alert);
-    const facts: [string, string][] = [
-      ...(device
-        ? ([
-            ['Device', nameOf(device)],
-            ['Kind', kindOf(device)],
-          ] as [string, string][])
-        : []),
-      ...(alert.kind !== 'new-device' && alert.by ? ([['Done from', nameOf(alert.by)]] as [string, string][]) : []),
-      ...(place ? ([['Place', `${placeOf(place)} (approximate)`]] as [string, string][]) : []),
-      ['Time', timeOf(alert.activity.at)],
-      ...(alert.activity.reason && alert.activity.reason !== 'other'
-        ? ([['Reason given', alert.activity.reason.replaceAll('-', ' ')]] as [string, string][])
-        : []),
-    ];
+    const facts = factsOf(alert, device, place);
     return {
       subject,
       text: asText({ opening, facts, advice, dashboardUrl }),
       html: asHtml({ subject, opening, facts, advice, dashboardUrl }),
     };
   };
+
+/** What is known of it, each with its label. */
+const factsOf = ({ kind, activity, by }: Alert, device: Device | undefined, place: Place | null): Fact[] => {
+  const apps = [...new Set(activity.sessions.map(({ app }) => shown(app.name)))].join(', ');
+  const facts: [string, string | false | null | undefined][] = [
+    ['Device', device && shown(device.name)],
+    ['Kind', device && kindOf(device)],
+    [activity.sessions.length > 1 ? 'Apps' : 'App', apps],
+    ['Done from', kind !== 'new-device' && by && shown(by.name)],
+    ['Place', place && `${placeOf(place)} (approximate)`],
+    ['Time', timeOf(activity.at)],
+    ['Reason given', activity.reason && activity.reason !== 'other' && activity.reason.replaceAll('-', ' ')],
+  ];
+  return facts.filter((fact): fact is Fact => Boolean(fact[1]));
+};
+
+type Fact = [label: string, value: string];
 
 interface Wording {
   subject: string;
@@ -95,12 +99,13 @@ const kindNames: Record<DeviceKind, string> = {
 };
 
 /**
- * Whoever signs in chooses the name. What a mail program would make a link of is broken up, so that a stranger cannot
+ * Whoever signs in chooses the names. What a mail program would make a link of is broken up, so that a stranger cannot
  * send one in our name.
  */
-const nameOf = ({ name }: Device): string => {
-  const shown = Array.from(name);
-  return (shown.length > 60 ? `${shown.slice(0, 59).join('')}…` : name).replace(/[.:/@]/g, '$&\u2060');
+const shown = (name: string): string => {
+  const characters = Array.from(name);
+  const short = characters.length > 60 ? `${characters.slice(0, 59).join('')}…` : name;
+  return short.replace(/[.:/@]/g, '$&\u2060');
 };
 
 const kindOf = ({ kind, os }: Device): string => (os ? `${kindNames[kind]}, ${os}` : kindNames[kind]);
@@ -119,7 +124,7 @@ const timeOf = (at: string): string => `${timeFormat.format(new Date(at))} UTC`;
 
 interface Content {
   opening: string;
-  facts: [string, string][];
+  facts: Fact[];
   advice: string;
   dashboardUrl: string;
 }
@@ -152,7 +157,7 @@ const asHtml = ({
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
+<meta name="color-scheme" content="light">
 <title>${escaped(subject)}</title>
 </head>
 <body style="margin:0;padding:24px 16px;background:#f4f5f7;color:#1c2430;font:16px/1.5 system-ui,-apple-system,'Segoe UI',sans-serif">
@@ -170,7 +175,7 @@ ${facts.map(factRow).join('\n')}
 </html>
 `;
 
-const factRow = ([label, value]: [string, string]): string =>
+const factRow = ([label, value]: Fact): string =>
   `<tr><td style="padding:7px 12px 7px 0;border-top:1px solid #e8ebef;color:#5b6675;white-space:nowrap;vertical-align:top">${escaped(label)}</td>` +
   `<td style="padding:7px 0;border-top:1px solid #e8ebef;width:100%;overflow-wrap:anywhere">${escaped(value)}</td></tr>`;
 
