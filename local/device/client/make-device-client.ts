@@ -6,7 +6,7 @@ import type { CredentialsFile } from './credentials-file.ts';
 import { makeApi } from './make-api.ts';
 import { makeCognito } from './make-cognito.ts';
 import { placeHeaders } from './place-headers.ts';
-import { OutputsError } from './read-outputs.ts';
+import { OutputsError } from './read-named-outputs.ts';
 import type { Outputs } from './read-outputs.ts';
 
 export interface DeviceClientOptions extends Pick<DeviceClient, 'onTrouble' | 'note'> {

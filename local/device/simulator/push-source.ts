@@ -1,7 +1,7 @@
 import type { PushPlatform, PushRegistration } from '../../../shared/contracts/values.ts';
 import type { Credentials } from '../client/credentials.ts';
 import type { DeviceClient } from '../client/device-client.ts';
-import { OutputsError } from '../client/read-outputs.ts';
+import { OutputsError } from '../client/read-named-outputs.ts';
 import { fit } from '../terminal/text-width.ts';
 import type { DeviceOptions } from './device-options.ts';
 

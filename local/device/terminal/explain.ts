@@ -1,5 +1,5 @@
 import { CredentialsFileError } from '../client/credentials-file.ts';
-import { OutputsError } from '../client/read-outputs.ts';
+import { OutputsError } from '../client/read-named-outputs.ts';
 import { InputEndedError } from './ask.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';

@@ -137,10 +137,8 @@ describe('where the product is', () => {
   });
 
   test('is said to be missing, with what to do', () => {
-    expect(() => readOutputs(join(folder, 'none.json'))).toThrow(
-      'Start the product first, in another terminal: npm start',
-    );
-    expect(() => readOutputs(write('{'))).toThrow('Start the product again');
+    expect(() => readOutputs(join(folder, 'none.json'))).toThrow('Start the product in another terminal: npm start');
+    expect(() => readOutputs(write('{'))).toThrow('Start the product');
     expect(() => readOutputs(write({ ApiUrl: 'x' }))).toThrow('does not say UserPoolId');
   });
 });

@@ -1,0 +1,46 @@
+import { stageSettings } from '../../infra/config.ts';
+import type { StreamReader } from './dead-letters.ts';
+import type { Place } from './place.ts';
+import type { StreamHandler } from './rerun-records.ts';
+
+// The whole function with its wiring, as it is deployed; it reads its variables when it is imported.
+const functions: Record<StreamReader, () => Promise<{ handler: StreamHandler }>> = {
+  'publish-events': () => import('../../functions/publish-events/index.ts'),
+  'settle-sessions': () => import('../../functions/settle-sessions/index.ts'),
+};
+
+/** The function of this name in this process, working on the place as the deployed one would. */
+export const loadHandler = async (name: StreamReader, place: Place): Promise<StreamHandler> => {
+  Object.assign(process.env, environmentOf(name, place));
+  const { handler } = await functions[name]();
+  return handler;
+};
+
+const environmentOf = (name: StreamReader, place: Place): Record<string, string> => {
+  const { stage, region, endpoints } = place;
+  const { activityRetentionDays, signedOutDeviceRetentionDays } = stageSettings(stage);
+  const own: Record<StreamReader, () => Record<string, string>> = {
+    'publish-events': () => ({
+      EVENTS_TOPIC_ARN: place.required('EventsTopicArn'),
+      EVENTS_ISSUER: place.required('ApiUrl'),
+      USER_POOL_ISSUER: place.required('UserPoolIssuer'),
+    }),
+    'settle-sessions': () => ({
+      SESSIONS_TABLE_NAME: place.required('SessionsTableName'),
+      ACTIVITY_RETENTION_DAYS: String(activityRetentionDays),
+      SIGNED_OUT_DEVICE_RETENTION_DAYS: String(signedOutDeviceRetentionDays),
+    }),
+  };
+  return {
+    AWS_REGION: region,
+    // What went well is said here in other words.
+    POWERTOOLS_LOG_LEVEL: 'WARN',
+    ...(endpoints && {
+      AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
+      AWS_ENDPOINT_URL_SNS: endpoints.sns,
+      AWS_ACCESS_KEY_ID: 'local',
+      AWS_SECRET_ACCESS_KEY: 'local',
+    }),
+    ...own[name](),
+  };
+};
