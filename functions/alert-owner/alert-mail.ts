@@ -108,7 +108,7 @@ const shown = (name: string): string => {
   return short.replace(/[.:/@]/g, '$&\u2060');
 };
 
-const kindOf = ({ kind, os }: Device): string => (os ? `${kindNames[kind]}, ${os}` : kindNames[kind]);
+const kindOf = ({ kind, os }: Device): string => (os ? `${kindNames[kind]}, ${shown(os)}` : kindNames[kind]);
 
 const countryNames = new Intl.DisplayNames('en', { type: 'region', fallback: 'code' });
 

@@ -17,11 +17,12 @@ export const sessionEndings = [
   'session-expired',
 ] as const satisfies readonly ActivityType[];
 
+export const endsSessions = (type: ActivityType): boolean => (sessionEndings as readonly ActivityType[]).includes(type);
+
 export type EventUri = (typeof caepEvents)[keyof typeof caepEvents] | `urn:remote-sign-out:event:${ActivityType}`;
 
 /** The kind of event by which others know the activity: CAEP's where it has one, and otherwise our own. */
 export const eventUriOf = (type: ActivityType): EventUri => {
   if (type === 'signed-in') return caepEvents.sessionEstablished;
-  const ends = (sessionEndings as readonly ActivityType[]).includes(type);
-  return ends ? caepEvents.sessionRevoked : `urn:remote-sign-out:event:${type}`;
+  return endsSessions(type) ? caepEvents.sessionRevoked : `urn:remote-sign-out:event:${type}`;
 };

@@ -30,6 +30,7 @@ const describe = (error: unknown): object =>
     ? {
         name: error.name,
         ...(error.cause !== undefined && { cause: describe(error.cause) }),
+        ...(error instanceof AggregateError && { errors: error.errors.slice(0, 5).map(describe) }),
         at: framesOf(error).slice(0, 5),
       }
     : { name: typeof error };

@@ -69,7 +69,7 @@ export const snsPushPlatforms = (applications: PlatformApplications): PushPlatfo
         await client.send(new PublishCommand({ TargetArn: endpoint, ...pushMessage(platform, event) }));
         return 'sent';
       } catch (error) {
-        if (error instanceof NotFoundException) return 'gone';
+        if (isNotThere(error)) return 'gone';
         if (!(error instanceof EndpointDisabledException)) throw error;
         // The platform has said that the app is gone. Only a token that the app brings again may enable it.
         await client.send(new DeleteEndpointCommand({ EndpointArn: endpoint }));
@@ -78,3 +78,8 @@ export const snsPushPlatforms = (applications: PlatformApplications): PushPlatfo
     },
   };
 };
+
+/** Publish calls an endpoint that was deleted an invalid parameter, the other calls do not find it. */
+const isNotThere = (error: unknown): boolean =>
+  error instanceof NotFoundException ||
+  (error instanceof InvalidParameterException && /no endpoint found/i.test(error.message));

@@ -29,7 +29,8 @@ export type AlertOwnerOutcome =
 
 /**
  * Writes to the owner about what the owner may not have done: a sign-in from a device not seen before, and a sign-out
- * by another device. An order for several devices is one e-mail. It goes out once, however often this is run.
+ * by another device. An order for several devices is one e-mail. However often this is run, it goes out once; only
+ * where it ends between sending and noting that, it goes out again.
  *
  * @throws while another run is sending it
  */

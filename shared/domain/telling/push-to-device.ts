@@ -1,3 +1,4 @@
+import { endsSessions } from '../../contracts/event-names.ts';
 import type { SecurityEvent } from '../../contracts/security-event.ts';
 import type { ActivityId, DeviceId } from '../../contracts/values.ts';
 import type { AccountId } from '../account/account.ts';
@@ -5,6 +6,7 @@ import type { World } from '../ports.ts';
 import type { Session } from '../session/session.ts';
 import { noteStep } from '../sign-out/note-step.ts';
 import { untilCommitted } from '../until-committed.ts';
+import { eachInTurn } from './each-in-turn.ts';
 import type { PushPlatforms, PushTokens } from './ports.ts';
 
 type PushWorld = World & { pushTokens: PushTokens; platforms: PushPlatforms };
@@ -21,17 +23,14 @@ export const pushToDevice = async (
 ): Promise<number> => {
   const { accountId, activityId, deviceId, event } = ended;
   const activity = await world.store.readActivity(accountId, activityId);
-  const keys = activity?.sessions.map(({ key }) => key) ?? [];
-  if (keys.length === 0) return 0;
-
-  let pushed = 0;
-  for (const session of await world.store.readSessions(accountId, keys)) {
+  if (!activity || !endsSessions(activity.type)) return 0;
+  const keys = activity.sessions.map(({ key }) => key);
+  return eachInTurn(await world.store.readSessions(accountId, keys), async (session) => {
     // Once: the app has had its hint.
-    if (!session.push || session.signOut?.pushedAt || !(await pushOne(world, session, event))) continue;
+    if (session.signOut?.pushedAt || !(await pushOne(world, session, event))) return false;
     await noteStep(world, { accountId, deviceId, keys: [session.key], step: 'pushedAt' });
-    pushed++;
-  }
-  return pushed;
+    return true;
+  });
 };
 
 const pushOne = async (world: PushWorld, session: Session, event: SecurityEvent): Promise<boolean> => {

@@ -1,8 +1,10 @@
+import { endsSessions } from '../../contracts/event-names.ts';
 import type { ActivityId, DeviceId } from '../../contracts/values.ts';
 import type { AccountId } from '../account/account.ts';
 import type { World } from '../ports.ts';
 import type { SessionKey } from '../session/session.ts';
 import { noteStep } from '../sign-out/note-step.ts';
+import { eachInTurn } from './each-in-turn.ts';
 import type { TokenRevoker, Vault } from './ports.ts';
 
 /**
@@ -19,11 +21,8 @@ export const revokeRefreshTokens = async (
 ): Promise<number> => {
   const { accountId, activityId, deviceId } = ended;
   const activity = await world.store.readActivity(accountId, activityId);
-  let revoked = 0;
-  for (const { key } of activity?.sessions ?? []) {
-    if (await revokeOne(world, { accountId, deviceId, key })) revoked++;
-  }
-  return revoked;
+  if (!activity || !endsSessions(activity.type)) return 0;
+  return eachInTurn(activity.sessions, ({ key }) => revokeOne(world, { accountId, deviceId, key }));
 };
 
 const revokeOne = async (

@@ -1,4 +1,4 @@
-import { activityClaim } from '../../contracts/event-names.ts';
+import { activityClaim, endsSessions } from '../../contracts/event-names.ts';
 import type { SecurityEvent } from '../../contracts/security-event.ts';
 import type { DeviceId } from '../../contracts/values.ts';
 import type { AccountId } from '../account/account.ts';
@@ -18,7 +18,8 @@ export const tellConnections = async (
   world: ConnectedWorld,
   ended: { accountId: AccountId; deviceId: DeviceId; event: SecurityEvent },
 ): Promise<number> => {
-  const { sessions } = ended.event[activityClaim];
+  const { sessions, type } = ended.event[activityClaim];
+  if (!endsSessions(type)) return 0;
   const open = await world.connections.ofDevice(ended.accountId, ended.deviceId);
   const concerned = open.filter(({ sessionId }) => sessions.includes(sessionId));
   const told = await Promise.all(concerned.map((connection) => tellConnection(world, connection, ended.event)));
