@@ -28,10 +28,13 @@ export function makeFaults(): Faults {
 
 /** For a service that speaks JSON: its error of this name, unless the fault has a body of its own. */
 export function faultAsJson({ status, body }: Fault, names: { throttled: string; broken: string }) {
+  // A body of its own says its type itself.
+  if (body !== undefined) return { status, headers: { 'content-type': 'application/json' }, body };
   const type = status < 500 ? names.throttled : names.broken;
+  const message = status < 500 ? 'Rate exceeded' : 'Something went wrong';
   return {
     status,
     headers: { 'content-type': 'application/json', 'x-amzn-errortype': type },
-    body: body ?? JSON.stringify({ __type: type, message: status < 500 ? 'Rate exceeded' : 'Something went wrong' }),
+    body: JSON.stringify({ __type: type, message }),
   };
 }

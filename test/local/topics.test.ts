@@ -58,3 +58,19 @@ test('what the local run cannot do with a topic stops the start, by name', async
     'WorkSubscription: the local run subscribes queues to topics, not email',
   );
 });
+
+test('an account and a region of the reader’s own make no difference', async () => {
+  run = await startMessagingFixture({}, { environment: { AWS_ACCOUNT_ID: '123456789012', AWS_REGION: 'eu-west-1' } });
+  await run.publish('good', 'session-signed-out');
+  await run.send({ name: 'bad', do: 'fail' });
+  const dead: string[] = [];
+  await until(async () => dead.push(...(await run.waiting('DeadUrl'))) > 0);
+  expect([run.done(), dead]).toEqual([['good'], ['bad']]);
+  expect(run.received()[0]?.[0]?.eventSourceARN).toBe('arn:aws:sqs:eu-west-1:123456789012:fixture-Work');
+});
+
+test('topics that would deliver into the queues of another emulator stop the start', async () => {
+  run = await startMessagingFixture();
+  const environment = { AWS_ENDPOINT_URL_SNS: 'http://127.0.0.1:1' };
+  await expect(startMessagingFixture({}, { environment })).rejects.toThrow('both, or none');
+});
