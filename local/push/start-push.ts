@@ -72,7 +72,8 @@ export async function startPush(props: PushProps): Promise<Push> {
       .catch((error: unknown) => snsRefusal(error instanceof SnsError ? error : unavailable))
       .then(({ status, headers, body }) =>
         response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body),
-      );
+      )
+      .catch(() => response.destroy());
   });
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
