@@ -24,7 +24,7 @@ export interface Connections {
   endpoint: string;
   /** How many are open. */
   count(): number;
-  /** Close all with 1001, tell the functions, and end; within seconds, whoever does not answer. */
+  /** Close all with 1001, tell the functions, and end. Whoever does not answer is waited for a second. */
   close(): Promise<void>;
 }
 
@@ -37,10 +37,6 @@ export interface ConnectionsProps {
   accessLog: Log;
   limits?: Partial<ConnectionLimits>;
 }
-
-/** When all ends: for everyone to go, and then for the functions to hear of it. */
-const goMsMax = 1000;
-const hearMsMax = 1000;
 
 /** Start the WebSocket API on loopback, with the management API of its connections on the same port. */
 export async function startConnections(props: ConnectionsProps): Promise<Connections> {
@@ -104,20 +100,28 @@ export async function startConnections(props: ConnectionsProps): Promise<Connect
       server.closeIdleConnections();
       handshake.stop();
       for (const connection of open.values()) closeConnection(connection, 1001, 'Going away');
-      await until(() => open.size + handshake.waiting.size === 0, goMsMax);
+      await patiently(() => open.size + handshake.waiting.size);
       for (const { socket } of open.values()) socket.terminate();
       for (const stream of handshake.waiting) stream.destroy();
       server.closeAllConnections();
       await closed;
-      await until(() => open.size + farewells.size === 0, hearMsMax);
+      await patiently(() => open.size + farewells.size);
       end.abort();
     },
   };
 }
 
-async function until(isSo: () => boolean, msMax: number): Promise<void> {
-  const deadline = Date.now() + msMax;
-  while (!isSo() && Date.now() < deadline) await sleep(10);
+/** Of ten milliseconds. Turns, not time: on a busy machine there is nothing to see before the next one. */
+const turnsMax = 100;
+
+/** Until nothing is left, as long as it gets less. */
+async function patiently(left: () => number): Promise<void> {
+  let before = left();
+  for (let turns = 0; left() > 0 && turns < turnsMax; turns += 1) {
+    await sleep(10);
+    if (left() < before) turns = 0;
+    before = left();
+  }
 }
 
 function send(response: ServerResponse, handled: Handled, closing: boolean): void {
