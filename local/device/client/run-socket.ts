@@ -57,13 +57,16 @@ export const runSocket = (props: SocketProps): Promise<SocketEnd> =>
 
     socket.on('open', () => {
       opened = true;
-      pinging = setInterval(() => {
+      const ping = (): void => {
         socket.send(JSON.stringify({ type: 'ping' }));
         unanswered ??= setTimeout(() => {
           failure = { why: 'nobody answered a ping' };
           socket.terminate();
         }, patienceMs);
-      }, pingEveryMs);
+      };
+      // At once as well: what was sent to this connection before it was open is lost.
+      ping();
+      pinging = setInterval(ping, pingEveryMs);
       onOpen();
     });
     socket.on('message', (data) => {
