@@ -22,6 +22,12 @@ export interface EventConsumerProps {
 }
 
 /**
+ * Each time is put off for longer than the one before, at most three minutes (shared/events/event-consumer.ts): what is
+ * down for three quarters of an hour mends itself, then a person is called.
+ */
+const receivesMax = 30;
+
+/**
  * A function that works off a queue of its own with the events it is there for. It cannot hold up the others, and what
  * it has to give up lies in its dead letters, whole, to be sent again.
  */
@@ -44,8 +50,7 @@ export class EventConsumer extends Construct {
       // for what it has to put off.
       visibilityTimeout: Duration.seconds(6 * settings.timeoutSeconds),
       retentionPeriod: Duration.days(4),
-      // Each time is put off for longer than the one before: some ten minutes in all, then a person is called.
-      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 12 },
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: receivesMax },
     });
 
     props.topic.addSubscription(

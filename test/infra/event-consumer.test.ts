@@ -41,7 +41,7 @@ describe('a consumer of security events', () => {
     const consumer = template();
     consumer.hasResourceProperties('AWS::SNS::Subscription', { RedrivePolicy: { deadLetterTargetArn: deadLetters } });
     consumer.hasResourceProperties('AWS::SQS::Queue', {
-      RedrivePolicy: { deadLetterTargetArn: deadLetters, maxReceiveCount: 12 },
+      RedrivePolicy: { deadLetterTargetArn: deadLetters, maxReceiveCount: 30 },
     });
   });
 
