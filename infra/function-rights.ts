@@ -90,10 +90,7 @@ const guarded = ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:UpdateIt
 const ordering = [...guarded, 'dynamodb:ConditionCheckItem'] as const;
 
 /** A step of a receipt, written on the condition that nothing it was read from has changed. */
-const noting = ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:ConditionCheckItem'] as const;
-
-/** A connection is bound to its session, and what was bound to it before is let go. */
-const connecting = [...noting, 'dynamodb:Query', 'dynamodb:DeleteItem'] as const;
+const noting = ['dynamodb:BatchGetItem', 'dynamodb:PutItem'] as const;
 
 /** A message that has to wait is given back to its queue. */
 const consuming = { queue: ['sqs:ChangeMessageVisibility'] } as const;
@@ -163,7 +160,7 @@ export const functionRights: Readonly<Record<FunctionName, FunctionRights>> = {
     settings: [...retention, 'USER_POOL_ID'],
   },
   'notify-device': {
-    sessions: [...noting, 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+    sessions: [...noting, 'dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
     vault: [],
     others: {
       ...consuming,
@@ -178,7 +175,7 @@ export const functionRights: Readonly<Record<FunctionName, FunctionRights>> = {
     settings: [...retention, 'PUSH_PLATFORMS'],
   },
   'notify-connections': {
-    sessions: connecting,
+    sessions: [...noting, 'dynamodb:Query', 'dynamodb:DeleteItem'],
     vault: [],
     others: { ...consuming, connections: ['execute-api:ManageConnections'] },
     settings: retention,
@@ -190,15 +187,20 @@ export const functionRights: Readonly<Record<FunctionName, FunctionRights>> = {
     settings: [...retention, 'ALERTS_PER_DAY', 'DASHBOARD_URL', 'MAIL_FROM'],
   },
 
-  'open-connection': { sessions: connecting, vault: [], settings: retention },
+  // The ticket is taken away, and the connection bound to its session while that is unchanged.
+  'open-connection': {
+    sessions: [...noting, 'dynamodb:ConditionCheckItem', 'dynamodb:Query', 'dynamodb:DeleteItem'],
+    vault: [],
+    settings: retention,
+  },
   'answer-connection': {
-    sessions: connecting,
+    sessions: [...noting, 'dynamodb:GetItem', 'dynamodb:DeleteItem'],
     vault: [],
     others: { connections: ['execute-api:ManageConnections'] },
     settings: retention,
   },
   'close-connection': {
-    sessions: ['dynamodb:BatchGetItem', 'dynamodb:DeleteItem'],
+    sessions: ['dynamodb:GetItem', 'dynamodb:DeleteItem'],
     vault: [],
 
     settings: retention,

@@ -1,9 +1,16 @@
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { functionNames, functionRights } from '../../infra/function-rights.ts';
+import { randomUUID } from 'node:crypto';
+import { consumerNames, functionNames, functionRights } from '../../infra/function-rights.ts';
+import { pascalCase } from '../../infra/pascal-case.ts';
+import { pushTokenKey } from '../../shared/adapters/dynamodb/items.ts';
 import { recordsOf } from '../support/account-records.ts';
+import { introspect } from '../support/call-as-service.ts';
 import { eventually } from '../support/eventually.ts';
-import { localOwner, nextSecond } from '../support/local-owner.ts';
-import type { LocalOwner } from '../support/local-owner.ts';
+import { inParallel, localOwner, nextSecond } from '../support/local-owner.ts';
+import type { LocalDevice, LocalOwner } from '../support/local-owner.ts';
+import { openSocket } from '../support/open-socket.ts';
 import { useRecordedRun } from '../support/recorded-run.ts';
 import { ended, removeRow, seenAnHourAgo } from '../support/stored-time.ts';
 import { guardedRoutes, validAsk } from '../support/valid-asks.ts';
@@ -11,7 +18,7 @@ import { guardedRoutes, validAsk } from '../support/valid-asks.ts';
 // Nothing checks IAM on one machine. So the calls that each function makes are recorded, over all that it may come to,
 // and held against what it is granted in AWS: a call that is not granted would fail there, a grant without a call is
 // a right too many.
-const { run, calls } = await useRecordedRun();
+const { run, calls, serviceCalls } = await useRecordedRun();
 const { sessions, vault } = run.engine.tables;
 
 /** Seen after a long time, used, signed out and told: what may happen to any session at any guarded route. */
@@ -48,6 +55,7 @@ const registrations = async (owner: LocalOwner) => {
 const changes = async (owner: LocalOwner) => {
   const [one, other] = [await owner.signIn(), await owner.signIn()];
   const params = { deviceId: other.deviceId };
+  await one.call('check-in', { body: { refreshToken: 'brought' } });
   await one.call('check-in', { body: { refreshToken: 'brought', push: { platform: 'fcm', token: 'brought-token' } } });
   await one.call('update-device', { params, body: { name: 'Renamed', trusted: true } });
   await one.call('sign-out-session', { params: { ...params, sessionId: other.sessionId } });
@@ -76,27 +84,123 @@ const everywhere = async (owner: LocalOwner) => {
   });
 };
 
-describe('what each function asks of the tables is what it is granted', () => {
-  beforeAll(async () => {
-    for (const name of guardedRoutes) await guardedRoute(await localOwner(run), name);
-    await registrations(await localOwner(run));
-    await changes(await localOwner(run));
-    await everywhere(await localOwner(run));
+/** Signed out with everything that it can be told by; `before` is what happens to its push token meanwhile. */
+const pushed = async (
+  owner: LocalOwner,
+  push: { platform: 'fcm'; token: string },
+  before: (key: ReturnType<typeof pushTokenKey>) => Promise<unknown> = async () => {},
+) => {
+  run.secrets.add(push.token);
+  const laptop = await owner.signIn();
+  const tokens = await owner.authenticated();
+  const { body } = await owner.callAs(tokens.access)('register-session', {
+    body: { refreshToken: tokens.refresh, push },
   });
+  const key = pushTokenKey(push);
+  await before(key);
+  await laptop.call('sign-out-device', { params: { deviceId: body.device.id } });
+  const stored = async () => (await run.engine.client.send(new GetCommand({ TableName: sessions, Key: key }))).Item;
+  const receipt = async () =>
+    (await laptop.call('get-device', { params: { deviceId: body.device.id } })).body.signOut as Record<string, string>;
+  return { stored, receipt };
+};
 
-  test.each(functionNames())('%s', (name) => {
-    const asked = (of: string) => [
-      ...new Set(calls.filter(({ caller, table }) => caller === name && table === of).map(({ action }) => action)),
-    ];
+const pushes = async (owner: LocalOwner) => {
+  const push = { platform: 'fcm', token: `token-${randomUUID()}` } as const;
+  const unregister = () =>
+    fetch(`${run.local.outputs['PushEndpoint']}/tokens/${push.token}/unregister`, { method: 'POST' });
+
+  const first = await pushed(owner, push);
+  await eventually(async () => expect(await first.receipt()).toHaveProperty('pushedAt'));
+  const endpoint = (await first.stored())?.['endpoint'] as string;
+  // An app that was away and comes back: its endpoint is there, and not enabled.
+  await unregister();
+  const second = await pushed(owner, push);
+  await eventually(async () => expect(await second.receipt()).toHaveProperty('pushedAt'));
+  // An app that went after its endpoint had been found.
+  const third = await pushed(owner, push, async (Key) => {
+    await unregister();
+    const UpdateExpression = 'SET endpoint = :endpoint';
+    const values = { ExpressionAttributeValues: { ':endpoint': endpoint } };
+    await run.engine.client.send(new UpdateCommand({ TableName: sessions, Key, UpdateExpression, ...values }));
+  });
+  await eventually(async () => expect(await third.stored()).toBeUndefined());
+};
+
+const connections = async (owner: LocalOwner) => {
+  const connect = async (device: LocalDevice) => {
+    const { url } = (await device.call('create-connection-ticket')).body;
+    run.secrets.add(new URL(url).searchParams.get('ticket') ?? '');
+    return openSocket(url);
+  };
+  const [told, asking, left] = [await owner.signIn(), await owner.signIn(), await owner.signIn()] as const;
+  const open = { told: await connect(told), asking: await connect(asking), left: await connect(left) };
+  open.left.send({ type: 'ping' });
+  expect(await open.left.message()).toEqual({ type: 'pong' });
+  open.left.close();
+  await left.call('sign-out-device', { params: { deviceId: told.deviceId } });
+  await open.told.closed();
+  // Asked before anybody could tell it.
+  run.local.faults.set('sns', { status: 503 });
+  await left.call('sign-out-device', { params: { deviceId: asking.deviceId } });
+  open.asking.send({ type: 'ping' });
+  expect(await open.asking.message()).toEqual({ type: 'session-revoked' });
+  await open.asking.closed();
+  run.local.faults.set('sns', undefined);
+  expect((await introspect(run.endpoint, left.tokens.access)).text).toContain('"active":true');
+};
+
+/** What a consumer cannot read it gives back to its queue. */
+const unreadable = async () => {
+  const sqs = new SQSClient({
+    endpoint: run.local.outputs['SqsEndpoint'] ?? '',
+    useQueueUrlAsEndpoint: false,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  for (const name of consumerNames) {
+    const QueueUrl = run.local.outputs[`${pascalCase(name)}QueueUrl`];
+    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'no event' }));
+  }
+  await eventually(async () => {
+    const given = serviceCalls.filter(({ part }) => part === 'queue').map(({ caller }) => caller);
+    expect(new Set(given)).toEqual(new Set(consumerNames));
+  });
+  sqs.destroy();
+};
+
+/** CloudFormation runs the one, other teams' stacks hold the other; the local run has neither. */
+const isElsewhere = (name: string) => name === 'provide-push-platforms' || name === 'authorize-session';
+const runHere = functionNames().filter((name) => !isElsewhere(name));
+
+const distinct = (values: readonly string[]) => [...new Set(values)].toSorted((a, b) => a.localeCompare(b));
+
+describe('what each function asks for is what it is granted', () => {
+  beforeAll(async () => {
+    await inParallel(guardedRoutes, 4, async (name) => guardedRoute(await localOwner(run), name));
+    await inParallel([registrations, changes, everywhere, pushes], 4, async (live) => live(await localOwner(run)));
+    await connections(await localOwner(run));
+    await unreadable();
+  }, 300_000);
+
+  test.each(runHere)('%s', (name) => {
+    const asked = (of: string) =>
+      distinct(calls.filter(({ caller, table }) => caller === name && table === of).map(({ action }) => action));
+    const others = serviceCalls.filter(({ caller }) => caller === name).map(({ part, action }) => `${part}: ${action}`);
     const granted = functionRights[name];
-    expect({ sessions: asked(sessions).toSorted(), vault: asked(vault).toSorted() }).toEqual({
+    const grantedOthers = Object.entries(granted.others ?? {}).flatMap(([part, actions]) =>
+      actions.map((action) => `${part}: ${action}`),
+    );
+    expect({ sessions: asked(sessions), vault: asked(vault), others: distinct(others) }).toEqual({
       sessions: granted.sessions.toSorted(),
       vault: granted.vault.toSorted(),
+      others: grantedOthers.toSorted(),
     });
   });
 
   test('there is no other table, and nobody else who asks', () => {
     expect(new Set(calls.map(({ table }) => table))).toEqual(new Set([sessions, vault]));
-    expect(new Set(calls.map(({ caller }) => caller))).toEqual(new Set(functionNames()));
+    const callers = new Set([...calls, ...serviceCalls].map(({ caller }) => caller));
+    expect(callers).toEqual(new Set(runHere));
   });
 });

@@ -2,6 +2,7 @@ import { Agent, createServer, request } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
+import { callerOf } from './record-service-calls.ts';
 
 /** One use of a right: what the call needs to be allowed, on which table. */
 export interface RecordedCall {
@@ -66,8 +67,7 @@ export const startRecordingProxy = async (target: string): Promise<RecordingProx
       const { method, url, headers } = incoming;
       const sent = Buffer.concat(chunks);
       const operation = String(headers['x-amz-target']).split('.').at(-1) ?? '';
-      // Powertools add something of their own, in capitals.
-      const caller = /\bapp\/([a-z]+(?:-[a-z]+)*)/.exec(headers['user-agent'] ?? '')?.[1];
+      const caller = callerOf(incoming);
       if (caller !== undefined) {
         const json = headers['content-encoding'] === 'gzip' ? gunzipSync(sent) : sent;
         for (const right of rightsOf(operation, JSON.parse(json.toString()) as Body)) calls.push({ caller, ...right });
