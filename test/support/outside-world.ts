@@ -23,11 +23,14 @@ export const outsideWorld = () => {
   const endpoints = new Map<string, PushRegistration & { enabled: boolean }>();
   const platforms = new Set<PushPlatform>(['fcm', 'apns', 'apns-sandbox', 'adm']);
   const notRefreshTokens = new Set<string>();
-  const refusedBy = { cognito: new Set<string>(), platforms: new Set<string>() };
+  const refused = new Set<string>();
+  const mayRefuse = (what: string) => {
+    if (refused.has(what)) throw new Error('refused');
+  };
 
   const revoker: TokenRevoker = {
     async revoke({ refreshToken }) {
-      if (refusedBy.cognito.has(refreshToken)) throw new Error('Cognito refuses');
+      mayRefuse(refreshToken);
       if (notRefreshTokens.has(refreshToken)) return 'not-a-refresh-token';
       revoked.push(refreshToken);
       return 'revoked';
@@ -43,7 +46,7 @@ export const outsideWorld = () => {
     },
     async send(endpoint, platform, event) {
       const at = endpoints.get(endpoint);
-      if (at && refusedBy.platforms.has(at.token)) throw new Error('the platform refuses');
+      mayRefuse(at?.token ?? '');
       if (!at?.enabled) return 'gone';
       pushed.push({ token: at.token, platform, event });
       return 'sent';
@@ -51,6 +54,7 @@ export const outsideWorld = () => {
   };
   const gateway: ConnectionGateway = {
     async send(connectionId, message) {
+      mayRefuse(connectionId);
       if (!open.has(connectionId)) return 'gone';
       received.set(connectionId, [...(received.get(connectionId) ?? []), message]);
       return 'sent';
@@ -61,6 +65,7 @@ export const outsideWorld = () => {
   };
   const mailer: Mailer = {
     async send(mail) {
+      mayRefuse(mail.to);
       mails.push(mail);
     },
   };
@@ -70,12 +75,12 @@ export const outsideWorld = () => {
     revoked,
     pushed,
     mails,
-    /** The tokens that Cognito will not hear of now, and those that it says are none. */
-    refusedByCognito: refusedBy.cognito,
+    /** Refresh tokens, push tokens, connections and addresses that nobody will hear of now. */
+    refused,
+    /** What Cognito says is no refresh token. */
     notRefreshTokens,
     /** The platforms that have credentials. */
     platforms,
-    refusedByPlatforms: refusedBy.platforms,
     /** The app was removed from the device: the platform has its endpoint disabled. */
     disableEndpoints: () => {
       for (const endpoint of endpoints.values()) endpoint.enabled = false;
