@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
 import { createDocument } from 'zod-openapi';
 import type { ZodOpenApiOperationObject } from 'zod-openapi';
+import { answers } from '../shared/contracts/answers.ts';
 import { problems } from '../shared/contracts/problems.ts';
 import type { ProblemCode } from '../shared/contracts/problems.ts';
 import * as resources from '../shared/contracts/resources.ts';
 import { routes } from '../shared/contracts/routes.ts';
-import type { Route } from '../shared/contracts/routes.ts';
+import type { Route, RouteName } from '../shared/contracts/routes.ts';
 import * as values from '../shared/contracts/values.ts';
 
 /** What any route may answer besides its own problems. */
@@ -43,7 +44,7 @@ const problem = z.object({
 export const openApiDocument = () => {
   nameComponents();
   const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
-  for (const [name, route] of Object.entries<Route>(routes)) {
+  for (const [name, route] of Object.entries(routes) as [RouteName, Route][]) {
     (paths[route.path] ??= {})[route.method.toLowerCase()] = operation(name, route);
   }
   return createDocument({
@@ -76,7 +77,7 @@ export const openApiDocument = () => {
 
 const mediaTypes = { json: 'application/json', form: 'application/x-www-form-urlencoded' };
 
-const operation = (name: string, route: Route): ZodOpenApiOperationObject => ({
+const operation = (name: RouteName, route: Route): ZodOpenApiOperationObject => ({
   operationId: name,
   summary: route.summary,
   ...(route.access === 'service' && { security: [{ awsSignature: [] }] }),
@@ -91,7 +92,7 @@ const operation = (name: string, route: Route): ZodOpenApiOperationObject => ({
       }),
   responses: {
     ...Object.fromEntries(
-      Object.entries(route.answers).map(([status, schema]) => [
+      Object.entries(answers[name]).map(([status, schema]) => [
         status,
         { description: route.summary, ...(schema && { content: { 'application/json': { schema } } }) },
       ]),

@@ -1,14 +1,15 @@
+import { answers } from '../shared/contracts/answers.ts';
 import { routes } from '../shared/contracts/routes.ts';
-import type { Route } from '../shared/contracts/routes.ts';
+import type { Route, RouteName } from '../shared/contracts/routes.ts';
 
 /** The route table as Markdown. */
 export const routeTable = (): string =>
   [
     '| method and path | does | answers |',
     '| --- | --- | --- |',
-    ...Object.values<Route>(routes).map(
-      ({ method, path, summary, answers }) =>
-        `| \`${method} ${path}\` | ${summary} | ${Object.keys(answers).join(', ')} |`,
+    ...(Object.entries(routes) as [RouteName, Route][]).map(
+      ([name, { method, path, summary }]) =>
+        `| \`${method} ${path}\` | ${summary} | ${Object.keys(answers[name]).join(', ')} |`,
     ),
     '',
   ].join('\n');

@@ -1,3 +1,4 @@
+import { answers } from '../../shared/contracts/answers.ts';
 import { problems } from '../../shared/contracts/problems.ts';
 import type { ProblemCode } from '../../shared/contracts/problems.ts';
 import * as resources from '../../shared/contracts/resources.ts';
@@ -54,7 +55,7 @@ export const checkAnswer = (name: RouteName, { status, headers, body }: Answered
     checkProblem(promised, name, { status, headers, body });
     return;
   }
-  const schema = route.answers[status as 200];
+  const schema = answers[name][status as 200];
   promised(schema !== undefined, 'the route does not have this status');
   if (!schema) {
     promised(body === undefined && headers['content-type'] === undefined, 'must have no body');
