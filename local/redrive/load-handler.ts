@@ -1,4 +1,5 @@
 import { stageSettings } from '../../infra/config.ts';
+import type { StreamedChange } from '../../shared/adapters/dynamodb/stream-record.ts';
 import type { StreamReader } from './dead-letters.ts';
 import type { Place } from './place.ts';
 import type { StreamHandler } from './rerun-records.ts';
@@ -7,6 +8,12 @@ import type { StreamHandler } from './rerun-records.ts';
 const functions: Record<StreamReader, () => Promise<{ handler: StreamHandler }>> = {
   'publish-events': () => import('../../functions/publish-events/index.ts'),
   'settle-sessions': () => import('../../functions/settle-sessions/index.ts'),
+};
+
+/** The changes that each of them is there for. */
+export const concerns: Record<StreamReader, readonly StreamedChange['kind'][]> = {
+  'publish-events': ['activity-recorded'],
+  'settle-sessions': ['account-written', 'session-ended'],
 };
 
 /** The function of this name in this process, working on the place as the deployed one would. */

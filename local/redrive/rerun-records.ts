@@ -1,6 +1,8 @@
 import type { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
-import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import * as z from 'zod/mini';
+import { readStreamRecord } from '../../shared/adapters/dynamodb/stream-record.ts';
+import type { StreamedChange } from '../../shared/adapters/dynamodb/stream-record.ts';
 import { toStreamRecord } from '../streams/stream-record.ts';
 import type { StreamRecord } from '../streams/stream-record.ts';
 import type { LetterBox } from './letters.ts';
@@ -16,6 +18,8 @@ export interface RerunProps extends RedriveRun {
   /** What the service calls the stream that a letter names. */
   streamArnOf: (named: string) => Promise<string>;
   region: string;
+  /** What it has to do with; the stream also has records between them that it never gets. */
+  concerns: readonly StreamedChange['kind'][];
   /** Loaded when there is something for it to do. */
   handler: () => Promise<StreamHandler>;
 }
@@ -27,7 +31,6 @@ const letter = z.looseObject({
     shardId: z.string(),
     startSequenceNumber: z.string().check(z.regex(/^\d+$/)),
     endSequenceNumber: z.string().check(z.regex(/^\d+$/)),
-    batchSize: z.int(),
   }),
 });
 type BatchInfo = z.infer<typeof letter>['DDBStreamBatchInfo'];
@@ -50,22 +53,22 @@ export const rerunRecords = async (props: RerunProps): Promise<Redriven> => {
 
 const rerun = async (
   info: BatchInfo,
-  { streams, streamArnOf, region, handler, dryRun, say, complain }: RerunProps,
+  { streams, streamArnOf, region, concerns, handler, dryRun, say, complain }: RerunProps,
 ): Promise<boolean> => {
-  const { streamArn, shardId, startSequenceNumber, endSequenceNumber, batchSize } = info;
+  const { streamArn, shardId, startSequenceNumber, endSequenceNumber } = info;
   const range = `${startSequenceNumber} to ${endSequenceNumber} of ${shardId}`;
   const { records, complete } = await readStreamRange(streams, { ...info, streamArn: await streamArnOf(streamArn) });
-  say(`records ${range}: ${records.length} read`);
   const source = { region, streamArn, partitionKey: 'pk', wasExpired: () => false };
+  const given = records.map((one) => toStreamRecord(one, source)).filter((record) => isConcerned(record, concerns));
+  say(`records ${range}: ${records.length} read, ${given.length} of them for this function`);
   let failed = 0;
-  for (const one of records) {
-    const record = toStreamRecord(one, source);
+  for (const record of given) {
     say(`  ${describe(record)}`);
     if (dryRun || (await goesWell(await handler(), record))) continue;
     failed++;
     complain('    it fails again: the lines above say at what');
   }
-  if (!complete) complain(`  not all of its ${batchSize} are in the stream any more, which keeps them for a day`);
+  if (!complete) complain('  the stream, which keeps records for a day, does not have all of these any more');
   return complete && failed === 0;
 };
 
@@ -73,6 +76,15 @@ const rerun = async (
 const goesWell = async (handle: StreamHandler, record: StreamRecord): Promise<boolean> => {
   const { batchItemFailures } = await handle({ Records: [record] } as DynamoDBStreamEvent);
   return batchItemFailures.length === 0;
+};
+
+const isConcerned = (record: StreamRecord, concerns: RerunProps['concerns']): boolean => {
+  try {
+    return concerns.includes(readStreamRecord(record as DynamoDBRecord).kind);
+  } catch {
+    // Nobody can read it: perhaps it is what the letter is about.
+    return true;
+  }
 };
 
 /** By public ids: a key of the table may hold what is secret. */

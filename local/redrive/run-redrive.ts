@@ -10,7 +10,7 @@ import { isStreamReader, outputsOf } from './dead-letters.ts';
 import type { DeadLetters } from './dead-letters.ts';
 import { letterBox } from './letters.ts';
 import { listLetters } from './list-letters.ts';
-import { loadHandler } from './load-handler.ts';
+import { concerns, loadHandler } from './load-handler.ts';
 import { localStreamArn } from './local-stream-arn.ts';
 import { moveLetters } from './move-letters.ts';
 import { openPlace } from './place.ts';
@@ -76,7 +76,15 @@ const redrive = async (name: DeadLetters, place: Place, sqs: SQSClient, run: Red
   const handler = () => loadHandler(name, place);
   const streamArnOf = async (named: string) => (endpoint === undefined ? named : localStreamArn(streams, named));
   try {
-    return await rerunRecords({ ...run, box, streams, streamArnOf, region: place.region, handler });
+    return await rerunRecords({
+      ...run,
+      box,
+      streams,
+      streamArnOf,
+      region: place.region,
+      concerns: concerns[name],
+      handler,
+    });
   } finally {
     streams.destroy();
   }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { DeviceClient } from '../client/device-client.ts';
 import { keepConnected } from '../client/keep-connected.ts';
 import type { ConnectionNews } from '../client/keep-connected.ts';
@@ -24,22 +25,28 @@ export interface ListenProps {
 export interface Listening {
   /** Whether somebody has said how long the sign-out took to get here. */
   wasTold: () => boolean;
+  /** Until the message has come that a check-in was faster than; not for ever, as it may never come. */
+  lastWord: () => Promise<void>;
   /** Never fulfilled; rejected when this program goes wrong. */
   failed: Promise<never>;
   close: () => Promise<void>;
 }
+
+const lastWordMsMax = 2000;
 
 /** Listens to all that may tell this device of its sign-out before its next check-in would, and says what arrives. */
 export const listen = ({ client, log, connect, push, signal, onHint }: ListenProps): Listening => {
   const ending = new AbortController();
   const whileOpen = AbortSignal.any([signal, ending.signal]);
   let told = false;
+  const heard = new AbortController();
 
   const arrived = (how: string, text: string): void => {
     const hint = readHint(text);
     told ||= hint.at !== undefined;
     const later = hint.at ? `, told ${how} ${lasted(Date.now() - Date.parse(hint.at))} after the sign-out` : `, ${how}`;
     log.arrived(hint.text + later);
+    heard.abort();
     onHint();
   };
 
@@ -55,6 +62,10 @@ export const listen = ({ client, log, connect, push, signal, onHint }: ListenPro
   }
   return {
     wasTold: () => told,
+    lastWord: async () => {
+      const until = AbortSignal.any([heard.signal, whileOpen]);
+      if (tasks.length > 0) await sleep(lastWordMsMax, undefined, { signal: until }).catch(() => {});
+    },
     failed: Promise.all(tasks).then(() => new Promise<never>(() => {})),
     close: async () => {
       ending.abort();

@@ -26,7 +26,7 @@ export const readHint = (text: string): Hint => {
   const content = json(text);
   const claim = event.safeParse(content).data?.[activityClaim];
   if (claim) {
-    const why = claim.reason ? ` (${reasonOf({ reason: claim.reason })})` : '';
+    const why = claim.reason && claim.reason !== 'other' ? ` (${reasonOf({ reason: claim.reason })})` : '';
     return { text: printable(`${claim.type}${why}`), at: claim.at };
   }
   const data = pushData(content);

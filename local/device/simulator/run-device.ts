@@ -14,6 +14,7 @@ import { pressEnter } from './press-enter.ts';
 import { pushSource, takesPushes } from './push-source.ts';
 import { signSelfOut } from './sign-self-out.ts';
 import { staySignedIn } from './stay-signed-in.ts';
+import type { Ending } from './stay-signed-in.ts';
 import { patientOnTrouble, tell } from './tell.ts';
 
 export interface DeviceRun {
@@ -74,14 +75,21 @@ export async function runDevice(options: DeviceOptions, run: DeviceRun): Promise
       onAdopted: () => log.info('Another terminal has signed in again as this device: going on with that sign-in'),
       rest,
     });
-    const ending = await Promise.race([staying, listening.failed]).finally(listening.close);
-    if (ending.kind === 'still-signed-in') return exitCodes.done;
-    if (!(await end(client, log, ending, { wasTold: listening.wasTold() }))) return exitCodes.failed;
+    try {
+      const ending = await Promise.race([staying, listening.failed]);
+      if (ending.kind === 'still-signed-in') return exitCodes.done;
+      if (!(await end(client, log, ending, { wasTold: listening.wasTold() }))) return exitCodes.failed;
+      if (isSignOut(ending)) await listening.lastWord();
+    } finally {
+      await listening.close();
+    }
     if (!interactive || options.once) return exitCodes.signedOut;
     await ask(pressEnter('to sign in again'), { signal });
     signIn = undefined;
   }
 }
+
+const isSignOut = (ending: Ending): boolean => ending.kind === 'refused' && ending.problem.code === 'session-revoked';
 
 const checkedIn = (count: number, everySeconds: number | undefined): string => {
   const times = count === 1 ? '' : `, ${count} times`;

@@ -62,7 +62,8 @@ export const makeTerminal = ({ run, owner, credentials }: TerminalProps) => {
     credentials,
     /** Signs a device in without the seconds that SRP takes inside Jest. */
     signIn: async (name: string, kind: DeviceKind = 'computer'): Promise<void> => {
-      const { tokens, deviceId, deviceSecret, sessionId } = await owner.signIn({ device: { name, kind } });
+      const { tokens, deviceId, deviceSecret, sessionId, call } = await owner.signIn({ device: { name, kind } });
+      await call('check-in', { body: { refreshToken: tokens.refresh } });
       const accessTokenEndsAt = new Date(Date.now() + 15 * 60_000).toISOString();
       credentialsFile(credentials, profileOf(name)).write({
         version: 1,
