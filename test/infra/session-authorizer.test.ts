@@ -4,6 +4,7 @@ import { HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpUrlIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Match } from 'aws-cdk-lib/assertions';
 import { join } from 'node:path';
+import { readVariables } from '../../functions/authorize-session/env.ts';
 import { SessionAuthorizer, type SessionAuthorizerProps } from '../../infra/constructs/session-authorizer.ts';
 import { dummyCode } from './support/dummy-code.ts';
 import { templateOf } from './support/template-of.ts';
@@ -101,6 +102,26 @@ describe('the session authorizer', () => {
       MemorySize: 1024,
       FunctionName: 'test-authorize-session-sessions',
     });
+  });
+
+  test('reads the variables that it is given, and says which of them is missing', () => {
+    const [fn] = Object.values(template().findResources('AWS::Lambda::Function', { Properties: { Timeout: 9 } }));
+    const { POWERTOOLS_LOG_LEVEL: _, ...given } = (fn?.['Properties'].Environment.Variables ?? {}) as Record<
+      string,
+      string
+    >;
+    const before = process.env;
+    try {
+      process.env = { ...given };
+      expect(Object.keys(readVariables()).toSorted()).toEqual(Object.keys(given).toSorted());
+      for (const variable of Object.keys(given)) {
+        const { [variable]: _missing, ...rest } = given;
+        process.env = rest;
+        expect(readVariables).toThrow(new Error(`environment variables are missing or wrong: ${variable}`));
+      }
+    } finally {
+      process.env = before;
+    }
   });
 
   test('can be called by the authorizers of these two APIs, and by nobody else', () => {

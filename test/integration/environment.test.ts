@@ -11,6 +11,10 @@ const functionCalled = (wanted: FunctionName) => {
   return found;
 };
 
+/** CloudFormation runs the one, other teams' stacks hold the other (test/infra/session-authorizer.test.ts). */
+const elsewhere = new Set<FunctionName>(['provide-push-platforms', 'authorize-session']);
+const runHere = functionNames().filter((name) => !elsewhere.has(name));
+
 /** What Lambda itself adds. */
 const ofLambda = { AWS_REGION: 'us-east-1' };
 
@@ -27,7 +31,7 @@ const readAt = async (name: FunctionName, environment: Record<string, string>): 
 };
 
 describe('each function starts with what the template gives it, and not with less', () => {
-  test.each(functionNames())('%s: a variable that is missing is named', async (name) => {
+  test.each(runHere)('%s: a variable that is missing is named', async (name) => {
     const environment = { ...ofLambda, ...functionCalled(name).spec.environment };
     const variables = Object.keys(await readAt(name, environment));
     // Without it, no place is believed.
