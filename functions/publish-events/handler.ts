@@ -21,11 +21,16 @@ export interface PublishEventsDeps {
  * it tells of, so no way of ending a session can forget to tell.
  *
  * The first record that fails is given again, with all that follow it: an event may go out twice, and none is lost.
+ *
+ * @throws where the first of several records cannot be read: Lambda then halves the batch, until it is by itself. Named
+ *   as the one that failed, it would in the end be given up on together with all that follow it.
  */
 export const makeHandler =
   (deps: PublishEventsDeps) =>
   async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
     const { events, unreadable } = readEvents(deps, Records);
+    if (unreadable && unreadable === Records[0] && Records.length > 1)
+      throw new Error('the first record is unreadable');
     const failed = await publish(deps, [...events.keys()]);
     const [first] = [...events].filter(([event]) => failed.has(event.jti)).map(([, record]) => record);
     const again = first ?? unreadable;

@@ -21,6 +21,9 @@ export interface SettleSessionsDeps {
  * records the end of sessions whose time is over. Both have been in force all along.
  *
  * The first record that fails ends the batch: it and what follows are given again, so that the order is kept.
+ *
+ * @throws where that is the first of several: Lambda then halves the batch, until it is by itself. Named as the one that
+ *   failed, it would in the end be given up on together with all that follow it.
  */
 export const makeHandler =
   (deps: SettleSessionsDeps) =>
@@ -31,6 +34,8 @@ export const makeHandler =
         await settleRecord(deps, record);
       } catch (error) {
         deps.log.error('RSO_RECORD_FAILED', { eventId: record.eventID }, error);
+        if (record === Records[0] && Records.length > 1)
+          throw new Error('the first record has failed', { cause: error });
         return { batchItemFailures: [{ itemIdentifier: record.dynamodb?.SequenceNumber ?? '' }] };
       }
     }

@@ -8,9 +8,15 @@ import type { EventPublisher } from '../../domain/telling/ports.ts';
 /** As many as SNS takes at a time. @see https://docs.aws.amazon.com/sns/latest/api/API_PublishBatch.html */
 const batchMax = 10;
 
+/**
+ * With the SDK's own backoff half a minute. The stream is read again only so many times before a record is given up
+ * on, which is soon enough for one that is never going to be read; an outage of SNS is longer than that.
+ */
+const attemptsMax = 10;
+
 /** The topic `security-events`. What a subscriber may filter on is also there as attributes. */
 export const snsEventTopic = (topicArn: string): EventPublisher => {
-  const client = new SNSClient({});
+  const client = new SNSClient({ maxAttempts: attemptsMax });
 
   const publishBatch = async (events: readonly SecurityEvent[]): Promise<ActivityId[]> => {
     const { Failed } = await client.send(

@@ -108,6 +108,9 @@ test('the first record that fails ends the batch: what was before it is done, it
   expect(new Set(await statesOf(second.accountId))).toEqual(new Set(['active']));
   expect(linesOf('RSO_RECORD_FAILED').at(-1)).toMatchObject({ level: 'error', fields: { eventId: 'poison' } });
 
+  // At the head of a batch it fails all of it: Lambda halves the batch, and gives up on nothing but the bad record.
+  await expect(settle(event(...batch.slice(1)))).rejects.toThrow('first record');
+  expect(await settle(event(poison))).toEqual({ batchItemFailures: [{ itemIdentifier: '4711' }] });
   expect(await settle(event(...batch.slice(2)))).toEqual({ batchItemFailures: [] });
   expect(new Set(await statesOf(second.accountId))).toEqual(new Set(['signed-out']));
 });
