@@ -1,10 +1,12 @@
 import { stageSettings } from '../../infra/config.ts';
+import { stackNameOf } from '../../infra/synthesise.ts';
 import type { StreamedChange } from '../../shared/adapters/dynamodb/stream-record.ts';
 import type { StreamReader } from './dead-letters.ts';
+import { invokeDeployed } from './invoke-deployed.ts';
 import type { Place } from './place.ts';
 import type { StreamHandler } from './rerun-records.ts';
 
-// The whole function with its wiring, as it is deployed; it reads its variables when it is imported.
+// The whole function with its wiring; it reads its variables when it is imported.
 const functions: Record<StreamReader, () => Promise<{ handler: StreamHandler }>> = {
   'publish-events': () => import('../../functions/publish-events/index.ts'),
   'settle-sessions': () => import('../../functions/settle-sessions/index.ts'),
@@ -16,16 +18,21 @@ export const concerns: Record<StreamReader, readonly StreamedChange['kind'][]> =
   'settle-sessions': ['account-written', 'session-ended'],
 };
 
-/** The function of this name in this process, working on the place as the deployed one would. */
+/** The function of this name: the deployed one, or for the local run, which has no way to call it, in this process. */
 export const loadHandler = async (name: StreamReader, place: Place): Promise<StreamHandler> => {
-  Object.assign(process.env, environmentOf(name, place));
+  const settings = stageSettings(place.stage);
+  if (place.endpoints === undefined) return invokeDeployed(`${stackNameOf(settings)}-${name}`, place.region);
+  Object.assign(process.env, environmentOf(name, place, place.endpoints));
   const { handler } = await functions[name]();
   return handler;
 };
 
-const environmentOf = (name: StreamReader, place: Place): Record<string, string> => {
-  const { stage, region, endpoints } = place;
-  const { activityRetentionDays, signedOutDeviceRetentionDays } = stageSettings(stage);
+const environmentOf = (
+  name: StreamReader,
+  place: Place,
+  endpoints: NonNullable<Place['endpoints']>,
+): Record<string, string> => {
+  const { activityRetentionDays, signedOutDeviceRetentionDays } = stageSettings(place.stage);
   const own: Record<StreamReader, () => Record<string, string>> = {
     'publish-events': () => ({
       EVENTS_TOPIC_ARN: place.required('EventsTopicArn'),
@@ -39,15 +46,13 @@ const environmentOf = (name: StreamReader, place: Place): Record<string, string>
     }),
   };
   return {
-    AWS_REGION: region,
+    AWS_REGION: place.region,
     // What went well is said here in other words.
     POWERTOOLS_LOG_LEVEL: 'WARN',
-    ...(endpoints && {
-      AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
-      AWS_ENDPOINT_URL_SNS: endpoints.sns,
-      AWS_ACCESS_KEY_ID: 'local',
-      AWS_SECRET_ACCESS_KEY: 'local',
-    }),
+    AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
+    AWS_ENDPOINT_URL_SNS: endpoints.sns,
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
     ...own[name](),
   };
 };

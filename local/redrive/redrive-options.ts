@@ -55,8 +55,8 @@ Gives another try to what was given up on. Do it once the cause is mended: what 
 Whose letters
   publish-events, settle-sessions
                     They read the table's stream. A letter says where in it the records lie: they are read again, each
-                    is given to the function, which runs here, and the letter goes when all went well. The stream
-                    keeps records for a day; a letter whose records are gone is kept, and says which they were
+                    is given to the function, and the letter goes when all went well. The stream keeps records for a
+                    day; a letter whose records are gone is kept, and says which they were
   revoke-tokens, notify-device, notify-connections, alert-owner
                     They take messages from a queue: each goes back into it, and only then leaves the dead letters
 
@@ -65,8 +65,8 @@ Nothing is lost on the way, and some things may be done twice: whoever gets an e
 Flags
   --dry-run         Show what would be done, and do nothing
   --max <n>         At most so many letters. Letters that come in meanwhile are left in any case
-  --stage <stage>   A deployed stage instead of the running local product, with the AWS credentials of this shell. Run
-                    it on the commit that is deployed: the functions of this checkout are what runs here
+  --stage <stage>   A deployed stage instead of the running local product, with the AWS credentials of this shell. They
+                    must allow to read the stream and the queues, to send to these, and to invoke the two functions
   --outputs <file>  What "npx cdk deploy -c stage=<stage> --outputs-file <file>" wrote: nothing here asks
                     CloudFormation. Default: outputs.json with --stage, otherwise .local/outputs.json
 
