@@ -109,14 +109,25 @@ export const startTellingBench = async ({ alertsPerDay = 100 }: { alertsPerDay?:
   const streamed: DynamoDBRecord[] = [];
   const positions = { 'publish-events': 0, 'settle-sessions': 0 };
 
-  /** Gives a reader of the stream what is new, and what it has failed at; it says whether all went well. */
+  /**
+   * Gives a reader of the stream what is new, and what it has failed at; it says whether all went well. A batch that it
+   * throws at is halved, as Lambda does it.
+   */
   const follow = async (name: keyof typeof readers): Promise<boolean> => {
     streamed.push(...(await stream.read()));
-    const Records = streamed.slice(positions[name]);
-    const [failure] = (await readers[name]({ Records })).batchItemFailures;
-    const failedAt = Records.findIndex(({ dynamodb }) => dynamodb?.SequenceNumber === failure?.itemIdentifier);
-    positions[name] += failure ? failedAt : Records.length;
-    return failure === undefined;
+    const read = async (Records: DynamoDBRecord[]): Promise<boolean> => {
+      try {
+        const [failure] = (await readers[name]({ Records })).batchItemFailures;
+        const failedAt = Records.findIndex(({ dynamodb }) => dynamodb?.SequenceNumber === failure?.itemIdentifier);
+        positions[name] += failure ? failedAt : Records.length;
+        return failure === undefined;
+      } catch (error) {
+        if (Records.length < 2) throw error;
+        const half = Math.ceil(Records.length / 2);
+        return (await read(Records.slice(0, half))) && read(Records.slice(half));
+      }
+    };
+    return read(streamed.slice(positions[name]));
   };
 
   /** Gives a consumer these messages, or all that wait for it; those that it is done with wait no longer. */

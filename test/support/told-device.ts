@@ -7,20 +7,28 @@ import type { TestDevice, TestOwner } from './test-api.ts';
 /** An app on a device with everything that it can be told by. */
 export type ReachableApp = Awaited<ReturnType<typeof signInReachable>>;
 
-/** Opens a connection of the app, as its device would. */
-export const openConnectionOf = async (bench: TellingBench, { call }: Pick<TestDevice, 'call'>) => {
+/** A ticket for a connection of the app. */
+export const ticketOf = async ({ call }: Pick<TestDevice, 'call'>): Promise<string> => {
   const { url } = (await call('create-connection-ticket')).body as { url: string };
+  return new URL(url).searchParams.get('ticket') ?? '';
+};
+
+/** Opens a connection with the ticket, as a device would. */
+export const openWith = async (bench: TellingBench, ticket: string) => {
   const connectionId = randomUUID();
-  const ticket = new URL(url).searchParams.get('ticket') ?? '';
-  // The other end can be reached from the moment at which $connect is answered, and sooner by no one.
+  // Whoever asks to connect is at the other end, but for when it is refused.
   bench.outside.connect(connectionId);
   const { statusCode } = await bench.connections.open({
     requestContext: { connectionId },
     queryStringParameters: { ticket },
   });
   if (statusCode !== 200) bench.outside.lose(connectionId);
-  return { connectionId, statusCode, ticket };
+  return { connectionId, statusCode };
 };
+
+/** Opens a connection of the app. */
+export const openConnectionOf = async (bench: TellingBench, app: Pick<TestDevice, 'call'>) =>
+  openWith(bench, await ticketOf(app));
 
 /** Signs in with a refresh token deposited, a push token and an open connection, of which each can be left out. */
 export const signInReachable = async (
@@ -41,6 +49,23 @@ export const signInReachable = async (
   );
   const connection = without.connection ? undefined : await openConnectionOf(bench, device);
   return { ...device, key: String(device.token['origin_jti']), refreshToken, pushToken, connection };
+};
+
+export type Without = Parameters<typeof signInReachable>[3];
+
+/** Signs in as many apps on one device, each without what it cannot be told by. */
+export const signInApps = async (
+  bench: TellingBench,
+  owner: TestOwner,
+  [first = {}, ...others]: readonly Without[],
+) => {
+  const app = await signInReachable(bench, owner, { app: { name: 'App 0' } }, first);
+  const device = { id: app.deviceId, secret: app.deviceSecret };
+  const apps: [ReachableApp, ...ReachableApp[]] = [app];
+  for (const [index, without] of others.entries()) {
+    apps.push(await signInReachable(bench, owner, { app: { name: `App ${index + 1}` }, device }, without));
+  }
+  return apps;
 };
 
 /** What the vault holds of the session. */

@@ -7,7 +7,7 @@ import { recordsOf } from '../support/account-records.ts';
 import { faultsIn } from '../support/check-account.ts';
 import type { Message } from '../support/queue-event.ts';
 import { useTellingBench } from '../support/telling-bench.ts';
-import { depositOf, signInReachable } from '../support/told-device.ts';
+import { depositOf, signInApps } from '../support/told-device.ts';
 import type { ReachableApp } from '../support/told-device.ts';
 
 const bench = await useTellingBench();
@@ -58,32 +58,26 @@ const anyStory = fc.record({
 type Story = typeof anyStory extends fc.Arbitrary<infer One> ? One : never;
 type App = ReachableApp & { asked: boolean; confirmed: boolean };
 
-const signInApps = async ({ apps }: Story) => {
+const begin = async ({ apps }: Story) => {
   const owner = api.owner();
   const actor = await owner.signIn({}, { ago: 1 });
-  const target: App[] = [];
-  for (const [index, { refreshToken, push, connection }] of apps.entries()) {
-    const [first] = target;
-    const device = first && { id: first.deviceId, secret: first.deviceSecret };
-    const app = await signInReachable(
-      bench,
-      owner,
-      { app: { name: `App ${index}` }, ...(device && { device }) },
-      {
-        ...(!refreshToken && { refreshToken: true }),
-        ...(!push && { push: true }),
-        ...(!connection && { connection: true }),
-      },
-    );
-    target.push({ ...app, asked: false, confirmed: false });
-  }
+  const given = apps.map(({ refreshToken, push, connection }) => ({
+    ...(!refreshToken && { refreshToken: true as const }),
+    ...(!push && { push: true as const }),
+    ...(!connection && { connection: true as const }),
+  }));
+  const target: App[] = (await signInApps(bench, owner, given)).map((app) => ({
+    ...app,
+    asked: false,
+    confirmed: false,
+  }));
   const [first] = target;
   if (!first) throw new Error('a story has an app');
   return { owner, actor, target, first };
 };
 
 /** Ends sessions; says which of the target's. */
-const end = async ({ way }: Story, { owner, actor, target, first }: Awaited<ReturnType<typeof signInApps>>) => {
+const end = async ({ way }: Story, { owner, actor, target, first }: Awaited<ReturnType<typeof begin>>) => {
   const { deviceId, sessionId, deviceSecret } = first;
   switch (way) {
     case 'device':
@@ -163,7 +157,7 @@ const settleDown = async (messages: Record<(typeof tellers)[number], Message[]>)
 };
 
 const tell = async (one: Story) => {
-  const scene = await signInApps(one);
+  const scene = await begin(one);
   const { accountId } = scene.owner;
   for (const who of readers) await bench.follow(who);
   const ended = await end(one, scene);
