@@ -86,7 +86,11 @@ export const historyOf = (history: History, demo: DemoDevice): Change[] => {
   });
   if (lastSignIn !== firstSeen) tell(firstSeen, { type: 'signed-in', place: demo.place, detail: 'new-device' });
   if (signOut) {
-    const ended = Object.entries(sessions).map(([sessionId, { key, app }]) => ({ id: sessionId as SessionId, key, app }));
+    const ended = Object.entries(sessions).map(([sessionId, { key, app }]) => ({
+      id: sessionId as SessionId,
+      key,
+      app,
+    }));
     const what = { sessions: ended, reason: signOut.reason, order: signOut.orderId };
     const step = (time: string) => new Date(time).getTime();
     tell(step(signOut.requestedAt), { ...what, type: 'device-signed-out', by: signOut.requestedBy });
