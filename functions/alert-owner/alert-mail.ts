@@ -98,11 +98,15 @@ const kindNames: Record<DeviceKind, string> = {
   other: 'Other device',
 };
 
+/** What would begin a new line of the mail, or turn the text that follows around. */
+const layout = /[\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu;
+
 /**
  * Whoever signs in chooses the names. What a mail program would make a link of is broken up, so that a stranger cannot
  * send one in our name.
  */
-const shown = (name: string): string => {
+const shown = (given: string): string => {
+  const name = given.replace(layout, ' ');
   const characters = Array.from(name);
   const short = characters.length > 60 ? `${characters.slice(0, 59).join('')}…` : name;
   return short.replace(/[.:/@]/g, '$&\u2060');

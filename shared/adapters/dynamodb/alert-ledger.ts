@@ -31,18 +31,19 @@ export const dynamoDbAlertLedger = (
       );
       if (isNew) return 'claimed';
 
+      let isCounted = false;
+      const takeOver = new UpdateCommand({
+        TableName: table,
+        Key,
+        UpdateExpression: 'SET leaseUntil = :until',
+        ConditionExpression: 'attribute_not_exists(sentAt) AND leaseUntil <= :now',
+        ExpressionAttributeValues: { ':until': lease.leaseUntil, ':now': seconds() },
+        ReturnValues: 'ALL_OLD',
+      });
       const isFree = await conditionHeld(
-        client.send(
-          new UpdateCommand({
-            TableName: table,
-            Key,
-            UpdateExpression: 'SET leaseUntil = :until',
-            ConditionExpression: 'attribute_not_exists(sentAt) AND leaseUntil <= :now',
-            ExpressionAttributeValues: { ':until': lease.leaseUntil, ':now': seconds() },
-          }),
-        ),
+        client.send(takeOver).then(({ Attributes }) => (isCounted = Attributes?.['counted'] === true)),
       );
-      if (isFree) return 'claimed-again';
+      if (isFree) return isCounted ? 'claimed-again' : 'claimed';
       const isSent = await conditionHeld(
         client.send(
           new UpdateCommand({
@@ -56,6 +57,18 @@ export const dynamoDbAlertLedger = (
         ),
       );
       return isSent ? 'done' : 'busy';
+    },
+
+    async markCounted(accountId, eventId) {
+      await client.send(
+        new UpdateCommand({
+          TableName: table,
+          Key: keyOf(accountId, eventId),
+          UpdateExpression: 'SET #counted = :true',
+          ExpressionAttributeNames: { '#counted': 'counted' },
+          ExpressionAttributeValues: { ':true': true },
+        }),
+      );
     },
 
     async markSent(accountId, eventId) {

@@ -64,9 +64,9 @@ export const alertOwner = async (
         await world.ledger.markSent(accountId, activityId);
         return { kind: 'too-many' };
       }
+      await world.ledger.markCounted(accountId, activityId);
       break;
     }
-    // It has been counted before.
     case 'claimed-again':
       break;
   }

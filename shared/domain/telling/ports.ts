@@ -50,8 +50,13 @@ export interface PushPlatforms {
 
 /** E-mails that must go out once. */
 export interface AlertLedger {
-  /** `claimed-again`: an earlier attempt was not finished. `done`: it was sent before. `busy`: it is being sent. */
+  /**
+   * `claimed-again`: an earlier attempt was not finished, but has been counted. `done`: it was sent before. `busy`: it
+   * is being sent.
+   */
   claim(accountId: AccountId, eventId: ActivityId): Promise<'claimed' | 'claimed-again' | 'done' | 'busy'>;
+  /** It has been taken from the account's allowance, and need not be again. */
+  markCounted(accountId: AccountId, eventId: ActivityId): Promise<void>;
   markSent(accountId: AccountId, eventId: ActivityId): Promise<void>;
 }
 
