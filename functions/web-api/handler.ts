@@ -1,12 +1,10 @@
 import type { ApiAnswer } from '../../shared/domain/web-session/ports.ts';
 import { apiPath } from '../../shared/web/api-path.ts';
-import { confirmSignOut } from '../../shared/web/confirm-sign-out.ts';
+import { callAsBrowser } from '../../shared/web/call-as-browser.ts';
 import { isCrossSite } from '../../shared/web/cross-site.ts';
 import { forgetBrowser } from '../../shared/web/forget-browser.ts';
 import { forwardedHeaders } from '../../shared/web/forwarded-headers.ts';
-import { liveSession } from '../../shared/web/live-session.ts';
 import type { LiveSessionDeps } from '../../shared/web/live-session.ts';
-import { endingOf } from '../../shared/web/session-ending.ts';
 import type { WebAnswer, WebDeps, WebEvent } from '../../shared/web/web-call.ts';
 import { sessionIdOf } from '../../shared/web/web-cookies.ts';
 import { webEndpoint } from '../../shared/web/web-endpoint.ts';
@@ -26,56 +24,44 @@ export const makeHandler = (deps: WebDeps & LiveSessionDeps) =>
     const body = bodyOf(event);
     if (body.length > bodyBytesMax) return webProblem('payload-too-large');
 
-    const headers = forwardedHeaders(event);
+    const browserHeaders = forwardedHeaders(event);
     const type = event.headers['content-type'];
-    const request = {
+    const outcome = await callAsBrowser(deps, {
+      id: sessionIdOf(call),
+      browserHeaders,
       method,
       path,
       query: event.rawQueryString,
-      headers: { ...headers, ...(type !== undefined && { 'content-type': type }) },
+      headers: { ...browserHeaders, ...(type !== undefined && { 'content-type': type }) },
       body: method === 'GET' ? undefined : body,
       signal,
-    };
-    // The gateway refuses a token that is good by our clock: once more, with a new one.
-    for (const renew of [false, true]) {
-      const standing = await liveSession(deps, { id: sessionIdOf(call), headers, signal, renew });
-      if (standing.kind !== 'live') return ended(standing.kind);
-      const { id, session } = standing;
-      const answer = await deps.api.call({ ...request, token: session.accessToken });
-      const ending = endingOf(answer);
-      switch (ending) {
-        case 'token-refused':
-          if (!renew) continue;
-          await deps.sessions.remove(id);
-          return ended('ended');
-        case 'none':
-          return passedOn(answer);
-        case 'session-revoked':
-        case 'session-expired':
-        case 'session-not-registered':
-          // The tokens first: what is confirmed is that they are gone.
-          await deps.sessions.remove(id);
-          if (ending === 'session-revoked') {
-            await confirmSignOut(deps.api, { token: session.accessToken, headers, signal });
-          }
-          return { ...passedOn(answer, forgetBrowser.headers), cookies: forgetBrowser.cookies, problem: ending };
-      }
+    });
+    switch (outcome.kind) {
+      case 'answered':
+        return passedOn(outcome.answer);
+      case 'answered-with-end':
+        return forgotten({ ...passedOn(outcome.answer), problem: outcome.ending });
+      case 'revoked':
+        return forgotten(webProblem('session-revoked'));
+      case 'ended':
+        return forgotten(webProblem('session-ended'));
     }
-    return ended('ended');
   });
 
 const bodyOf = ({ body = '', isBase64Encoded }: WebEvent): Buffer =>
   Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
 
-const ended = (kind: 'ended' | 'revoked'): WebAnswer => {
-  const answer = webProblem(kind === 'revoked' ? 'session-revoked' : 'session-ended', forgetBrowser.cookies);
-  return { ...answer, headers: { ...answer.headers, ...forgetBrowser.headers } };
-};
+const forgotten = (answer: WebAnswer): WebAnswer => ({
+  ...answer,
+  headers: { ...answer.headers, ...forgetBrowser.headers },
+  cookies: forgetBrowser.cookies,
+});
 
-const passedThrough = ['content-type', 'retry-after', 'www-authenticate'];
+const passedThrough = new Set(['content-type', 'retry-after', 'www-authenticate']);
 
 /** The API's answer. Of its headers, those that say something of it: the others are the connection's, or ours to say. */
-const passedOn = ({ status, headers, body }: ApiAnswer, more: Record<string, string> = {}): WebAnswer => {
-  const kept = Object.entries(headers).filter(([name]) => passedThrough.includes(name));
-  return { status, headers: { ...Object.fromEntries(kept), ...more }, ...(body !== '' && { body }) };
-};
+const passedOn = ({ status, headers, body }: ApiAnswer): WebAnswer => ({
+  status,
+  headers: Object.fromEntries(Object.entries(headers).filter(([name]) => passedThrough.has(name))),
+  ...(body !== '' && { body }),
+});

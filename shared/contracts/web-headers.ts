@@ -31,5 +31,5 @@ export const securityHeaders = {
 /** Personal data, and the page that shows it, are kept nowhere. Only files named by their hash are. */
 export const cacheControl = { nothing: 'no-store', hashed: 'public, max-age=31536000, immutable' } as const;
 
-/** A file with a hash in its name, as the build of the dashboard names scripts and styles: never another content. */
-export const hashedFile = /[.-][0-9A-Za-z]{8,}\.[a-z0-9]+$/;
+/** A file with a hash in its name, as the build of the dashboard names all but the page: never another content. */
+export const hashedFile = /^\/assets\/.+-[0-9A-Za-z]{8}\.[a-z0-9]+$/;

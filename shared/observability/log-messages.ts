@@ -13,6 +13,7 @@ export const logMessages = {
   RSO_OWNER_EMAIL_UNKNOWN: "the owner's e-mail could not be read; the registration went on without it",
   RSO_ACCOUNT_SETTLED: 'the devices of an account-wide sign-out were brought up to date',
   RSO_SESSION_EXPIRED: 'the end of a session was recorded',
+  RSO_PREVIOUS_SESSION_NOT_ENDED: 'what a browser was signed in as before could not be signed out; the sign-in went on',
   RSO_RECORD_FAILED: 'a stream record could not be processed; it will be retried',
   RSO_EVENTS_PUBLISHED: 'security events went to the topic',
   RSO_EVENTS_NOT_TAKEN: 'the topic did not take security events; they will be sent again',

@@ -3,7 +3,7 @@ import type { WebEvent } from './web-call.ts';
 /** What API Gateway takes of all headers together is 10 KB; none of these has a use for more than this. */
 const charactersMax = 1000;
 
-const ofTheBrowser = /^(user-agent|x-edge-key|cloudfront-(viewer|is)-[a-z-]+)$/;
+const ofTheBrowser = /^(user-agent|x-origin-key|cloudfront-(viewer|is)-[a-z-]+)$/;
 
 /**
  * Of a browser's headers, those by which the API knows the device and its place. CloudFront's count only with its key,
