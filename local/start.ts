@@ -57,7 +57,7 @@ async function run({ port, fresh, watch, verbose, state }: Extract<typeof flags,
       fresh,
       demo: true,
       step: showSteps(process.stdout),
-      edgeHeaders: { 'x-edge-key': 'local-edge' },
+      edgeHeaders: { 'x-origin-key': 'local-edge' },
       onTrouble: (message) => complain(`${message}\n`),
       ...((verbose || watch) && { onLog: ({ functionName, line }) => say(`${functionName} ${line}\n`) }),
     });
@@ -68,7 +68,7 @@ async function run({ port, fresh, watch, verbose, state }: Extract<typeof flags,
   endings.push(() => local.close());
   if (watch) {
     const watcher = watchSources({
-      folders: ['functions', 'shared', 'infra'].map((folder) => join(repositoryRoot, folder)),
+      folders: ['functions', 'shared', 'infra', 'web'].map((folder) => join(repositoryRoot, folder)),
       load: () => loadBuild('local'),
       useBuild: (build) => local.useBuild(build),
       say,

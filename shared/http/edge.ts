@@ -1,10 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { edgeKeyHeader } from '../contracts/edge-key-header.ts';
 import type { Place } from '../contracts/values.ts';
 
 type Headers = Record<string, string | undefined>;
-
-/** The header by which CloudFront proves itself; anybody can send the others. */
-export const edgeKeyHeader = 'x-edge-key';
 
 /** What CloudFront says of the one who calls. */
 export interface Edge {

@@ -252,7 +252,7 @@ describe('what the gateway lets through and no function takes', () => {
 
   test('a place that does not come through CloudFront is not believed', async () => {
     const headers = {
-      'x-edge-key': 'guessed',
+      'x-origin-key': 'guessed',
       'cloudfront-viewer-city': 'Lisbon',
       'cloudfront-is-tablet-viewer': 'true',
     };

@@ -28,7 +28,7 @@ const placesOf = async (headers: Record<string, string>) => {
 };
 
 test('a request that proves it came through CloudFront has the place that CloudFront says', async () => {
-  expect(await placesOf({ ...said, 'x-edge-key': edgeKey })).toEqual({
+  expect(await placesOf({ ...said, 'x-origin-key': edgeKey })).toEqual({
     registered: place,
     lastSeen: place,
     history: place,
@@ -38,9 +38,9 @@ test('a request that proves it came through CloudFront has the place that CloudF
 
 test.each([
   ['no key', {}],
-  ['an empty key', { 'x-edge-key': '' }],
-  ['a wrong key', { 'x-edge-key': `${edgeKey}x` }],
-  ['the digest of the key', { 'x-edge-key': '821f679237af30b1c460738d4ad8eb5f6119520a899e93e231baa42a7a3af994' }],
+  ['an empty key', { 'x-origin-key': '' }],
+  ['a wrong key', { 'x-origin-key': `${edgeKey}x` }],
+  ['the digest of the key', { 'x-origin-key': '821f679237af30b1c460738d4ad8eb5f6119520a899e93e231baa42a7a3af994' }],
 ])('with %s the place is unknown, not guessed', async (_what, key) => {
   expect(await placesOf({ ...said, ...key })).toEqual({
     registered: null,
@@ -51,7 +51,7 @@ test.each([
 });
 
 test('what CloudFront does not know is left out', async () => {
-  const { registered } = await placesOf({ 'x-edge-key': edgeKey, 'cloudfront-viewer-country': 'DE' });
+  const { registered } = await placesOf({ 'x-origin-key': edgeKey, 'cloudfront-viewer-country': 'DE' });
   expect(registered).toEqual({ country: 'DE' });
-  expect((await placesOf({ 'x-edge-key': edgeKey })).registered).toBeNull();
+  expect((await placesOf({ 'x-origin-key': edgeKey })).registered).toBeNull();
 });

@@ -99,7 +99,7 @@ const anyHeaders = (edgeKey: string) =>
         ),
       ),
       'content-type': fc.oneof(fc.constant('application/json'), anyText),
-      'x-edge-key': fc.oneof(fc.constant(edgeKey), anyText),
+      'x-origin-key': fc.oneof(fc.constant(edgeKey), anyText),
       'cloudfront-viewer-city': anyText,
       'cloudfront-viewer-country': fc.oneof(
         anyText,

@@ -56,7 +56,7 @@ const headers = fc.record(
     'user-agent': visible,
     'content-encoding': fc.constantFrom('gzip', 'br', 'identity'),
     'x-forwarded-for': visible,
-    'x-edge-key': visible,
+    'x-origin-key': visible,
     'x-http-method-override': fc.constantFrom('DELETE', 'POST'),
     cookie: visible,
     origin: visible,

@@ -42,7 +42,7 @@ export const startLocalRun = async (options: Partial<LocalOptions> = {}): Promis
     environment: {},
     warm: false,
     onLog: (line) => lines.push(line),
-    edgeHeaders: { 'x-edge-key': 'local-edge' },
+    edgeHeaders: { 'x-origin-key': 'local-edge' },
     ...options,
   });
   const run = { ...reachLocalRun(local.outputs), local, stateFolder, lines };

@@ -11,7 +11,7 @@ const bench = await useTellingBench({ alertsPerDay: 3 });
 const { api, faults, outside } = bench;
 afterEach(() => faults.mend());
 
-const cologne = { 'x-edge-key': edgeKey, 'cloudfront-viewer-city': 'Cologne', 'cloudfront-viewer-country': 'DE' };
+const cologne = { 'x-origin-key': edgeKey, 'cloudfront-viewer-city': 'Cologne', 'cloudfront-viewer-country': 'DE' };
 
 /** An account with an address, with a device that it was told of yesterday: its allowance of today is whole. */
 const account = async () => {

@@ -167,7 +167,7 @@ test.each(ways)(
   async ({ type, state, rowGone, whole, end }) => {
     const owner = api.owner();
     const actor = await owner.signIn({ device: { name: 'Actor' } });
-    const headers = { 'x-edge-key': edgeKey, 'cloudfront-viewer-city': 'Cologne' };
+    const headers = { 'x-origin-key': edgeKey, 'cloudfront-viewer-city': 'Cologne' };
     const given = { device: { name: 'Target' }, ...(!whole && { shared: true }) };
     const target = await signInReachable(bench, owner, given, { headers });
     await bench.tellAll();

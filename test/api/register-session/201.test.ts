@@ -324,7 +324,7 @@ test('a shared computer gets a short session that ends by itself; a private one 
 
 test('behind CloudFront the place and the kind of the device are known', async () => {
   const headers = {
-    'x-edge-key': edgeKey,
+    'x-origin-key': edgeKey,
     'cloudfront-viewer-city': 'K%C3%B6ln',
     'cloudfront-viewer-country-region-name': 'Nordrhein-Westfalen',
     'cloudfront-viewer-country': 'DE',
