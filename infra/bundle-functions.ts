@@ -1,5 +1,5 @@
 import { build, type Metafile } from 'esbuild';
-import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { functionNames } from './function-rights.ts';
 
@@ -13,6 +13,8 @@ export interface BundleFunctionsProps {
   /** Holds `<name>/index.ts` of each function. */
   source?: string;
   outdir?: string;
+  /** Of the built dashboard, to go along with the function that serves it where no CloudFront does. */
+  dashboardFolder?: string;
 }
 
 export interface BundledFunctions {
@@ -54,6 +56,7 @@ export async function bundleFunctions({
   names = functionNames(),
   source = join(root, 'functions'),
   outdir = functionsFolder,
+  dashboardFolder,
 }: BundleFunctionsProps = {}): Promise<BundledFunctions> {
   const entryOf = (name: string): string => join(source, name, 'index.ts');
   const missing = names.filter((name) => !existsSync(entryOf(name)));
@@ -83,6 +86,12 @@ export async function bundleFunctions({
   });
   // Above the bundles and not in them: Lambda takes them for CommonJS by itself, the local run needs to be told.
   writeFileSync(join(outdir, 'package.json'), '{ "type": "commonjs" }\n');
+
+  if (dashboardFolder !== undefined) {
+    const besideCode = join(outdir, 'web-page', 'dashboard');
+    rmSync(besideCode, { recursive: true, force: true });
+    cpSync(dashboardFolder, besideCode, { recursive: true });
+  }
 
   const functions = new Map<string, FunctionBundle>();
   for (const name of names) {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PushPlatform } from '../shared/contracts/values.ts';
-import type { NewClient, NewIdentity, StageName, StageSettings } from './stage-settings.ts';
+import type { NewClient, NewEdge, NewIdentity, StageName, StageSettings } from './stage-settings.ts';
 
 const localSecret = (platform: PushPlatform): string =>
   `arn:aws:secretsmanager:us-east-1:000000000000:secret:local/${platform}`;
@@ -20,6 +20,13 @@ const demoApp: NewClient = {
 const demoConsole: NewClient = { ...demoApp, name: 'Console', service: 'Demo console', deviceLimit: 2 };
 
 const newPool: NewIdentity = {
+  dashboard: {
+    service: 'Your devices',
+    // A day's work. What it may do to others takes a password of the last quarter of an hour anyway.
+    sessionSeconds: daySeconds,
+    // The least that Cognito allows.
+    sharedSessionSeconds: 60 * 60,
+  },
   kind: 'new',
   selfSignUp: true,
   // Where a password is all there is, length is what makes it hold.
@@ -27,6 +34,14 @@ const newPool: NewIdentity = {
   accessTokenMinutes: 15,
   srpOnly: 'on',
   clients: [demoApp],
+};
+
+const newEdge: NewEdge = {
+  kind: 'new',
+  priceClass: '100',
+  // An office of a thousand devices, each checking in once a minute, twice over.
+  requestsPerAddress: 10_000,
+  keyNumber: 1,
 };
 
 const everywhere = {
@@ -38,6 +53,8 @@ const everywhere = {
   // API Gateway gives up after 30 s. The slowest request is a handful of transactions; whatever takes longer than this
   // will not come right, and a client does better to ask again.
   requestTimeoutSeconds: 10,
+  // A new token from Cognito (5 s at most) and then the API (15 s), before API Gateway gives up.
+  webTimeoutSeconds: 25,
   // A batch is a hundred accounts, each with as many transactions as it has sessions to end, by the hundred.
   streamTimeoutSeconds: 60,
   reservedConcurrency: {},
@@ -88,7 +105,7 @@ const stages = {
     logLevel: 'INFO',
     logRetentionDays: 1,
     // The local gateway stands for CloudFront and sends this text.
-    edgeKeySha256: createHash('sha256').update('local-edge').digest('hex'),
+    edge: { kind: 'existing', keySha256: createHash('sha256').update('local-edge').digest('hex') },
     // A demonstration should not make its audience wait.
     checkInAfterSeconds: 5,
     // The seed and the tests register hundreds of sessions on one account.
@@ -99,8 +116,6 @@ const stages = {
     apiGatewayLogRole: 'present',
     email: {
       from: 'Remote Sign-Out <security@remote-sign-out.example>',
-      // No dashboard there yet; the API answers at this address.
-      dashboardUrl: 'http://127.0.0.1:4000/',
       alertsPerDay: 20,
     },
     // The local run stands in for the push services and reads no secret.
@@ -122,6 +137,7 @@ const stages = {
     apiGatewayLogRole: 'create',
     logLevel: 'DEBUG',
     logRetentionDays: 7,
+    edge: newEdge,
     // `email` and `push` are written in as for prod, below.
   },
   prod: {
@@ -137,20 +153,31 @@ const stages = {
     logLevel: 'INFO',
     // As long as the activity that they explain.
     logRetentionDays: 90,
+    edge: newEdge,
     // To send mails, once SES knows the domain and has let the AWS account out of its sandbox:
-    //   email: { from: 'Example <security@example.org>', dashboardUrl: 'https://devices.example.org/', alertsPerDay: 10 },
+    //   email: { from: 'Example <security@example.org>', alertsPerDay: 10 },
+    // To open the dashboard under a name of your own (docs/edge.md):
+    //   edge: { ...newEdge, domain: { name: 'devices.example.org', certificateArn: 'arn:aws:acm:us-east-1:…' } },
     // To push, once the credentials lie in Secrets Manager as docs/push.md says (with the key of Secrets Manager's own):
     //   push: { fcm: { secretArn: 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:push/fcm-AbCdEf' } },
   },
 } as const satisfies Record<string, StageSettings>;
 
+export interface StageOptions {
+  /** False leaves out the edge that the stack would make. */
+  edge?: boolean;
+}
+
 /** The settings of a stage; throws for a name that is none, with the names that are. */
-export function stageSettings(stage: string): StageSettings {
+export function stageSettings(stage: string, { edge = true }: StageOptions = {}): StageSettings {
   if (!isStageName(stage)) {
     const names = Object.keys(stages).join(', ');
     throw new Error(`There is no stage "${stage}". Choose one of ${names}, as in: npx cdk deploy -c stage=dev`);
   }
-  return stages[stage];
+  const settings: StageSettings = stages[stage];
+  if (edge || settings.edge?.kind !== 'new') return settings;
+  const { edge: _edge, ...others } = settings;
+  return others;
 }
 
 const isStageName = (stage: string): stage is StageName => Object.hasOwn(stages, stage);

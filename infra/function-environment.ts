@@ -2,14 +2,22 @@ import type { SettingVariable } from './function-rights.ts';
 import type { StageSettings } from './stage-settings.ts';
 
 /** Variables whose values the stack knows, and not the settings. */
-export type KnownValues = Partial<
-  Record<
-    Extract<
-      SettingVariable,
-      'CLIENTS' | 'CONNECTIONS_URL' | 'EVENTS_ISSUER' | 'PUSH_PLATFORMS' | 'USER_POOL_ID' | 'USER_POOL_ISSUER'
-    >,
-    string
-  >
+export type KnownValues = Partial<Record<KnownVariable, string>>;
+
+type KnownVariable = Extract<
+  SettingVariable,
+  | 'API_URL'
+  | 'CLIENTS'
+  | 'CONNECTIONS_URL'
+  | 'DASHBOARD_CLIENT_ID'
+  | 'DASHBOARD_ORIGIN'
+  | 'DASHBOARD_URL'
+  | 'EDGE_KEY_SHA256'
+  | 'EVENTS_ISSUER'
+  | 'OAUTH_DOMAIN'
+  | 'PUSH_PLATFORMS'
+  | 'USER_POOL_ID'
+  | 'USER_POOL_ISSUER'
 >;
 
 export interface FunctionEnvironmentProps {
@@ -27,14 +35,18 @@ export function functionEnvironment({
   const values: Record<SettingVariable, string | number | undefined> = {
     ACTIVITY_RETENTION_DAYS: settings.activityRetentionDays,
     ALERTS_PER_DAY: settings.email?.alertsPerDay,
+    API_URL: known.API_URL,
     CHECK_IN_AFTER_SECONDS: settings.checkInAfterSeconds,
     CLIENTS: known.CLIENTS,
     CONNECTIONS_PER_MINUTE: settings.connectionsPerMinute,
     CONNECTIONS_URL: known.CONNECTIONS_URL,
-    DASHBOARD_URL: settings.email?.dashboardUrl,
-    EDGE_KEY_SHA256: settings.edgeKeySha256,
+    DASHBOARD_CLIENT_ID: known.DASHBOARD_CLIENT_ID,
+    DASHBOARD_ORIGIN: known.DASHBOARD_ORIGIN,
+    DASHBOARD_URL: known.DASHBOARD_URL,
+    EDGE_KEY_SHA256: known.EDGE_KEY_SHA256,
     EVENTS_ISSUER: known.EVENTS_ISSUER,
     MAIL_FROM: settings.email?.from,
+    OAUTH_DOMAIN: known.OAUTH_DOMAIN,
     PUSH_PLATFORMS: known.PUSH_PLATFORMS,
     REGISTRATIONS_PER_MINUTE: settings.registrationsPerMinute,
     SIGNED_OUT_DEVICE_RETENTION_DAYS: settings.signedOutDeviceRetentionDays,

@@ -43,6 +43,9 @@ export const functionMaker =
     });
     if (rights.sessions.length > 0) bindTable(fn, storage.sessions, 'SESSIONS_TABLE_NAME', rights.sessions);
     if (rights.vault.length > 0) bindTable(fn, storage.vault, 'VAULT_TABLE_NAME', rights.vault);
+    if (rights.webSessions !== undefined && storage.webSessions !== undefined) {
+      bindTable(fn, storage.webSessions, 'WEB_SESSIONS_TABLE_NAME', rights.webSessions);
+    }
     for (const part of partNames) {
       const actions = rights.others?.[part];
       if (actions !== undefined) bindPart(fn, parts[part], actions);
@@ -58,9 +61,14 @@ function timeoutSecondsOf(name: FunctionName, settings: StageSettings): number {
     case 'publish-events':
     case 'settle-sessions':
       return settings.streamTimeoutSeconds;
+    case 'provide-edge-key':
     case 'provide-push-platforms':
       // Nobody waits but the deployment.
       return 60;
+    case 'web-api':
+    case 'web-callback':
+    case 'web-sign-out':
+      return settings.webTimeoutSeconds;
     default:
       return settings.requestTimeoutSeconds;
   }

@@ -1,4 +1,5 @@
 import type { RouteName } from '../shared/contracts/routes.ts';
+import type { WebRouteName } from '../shared/contracts/web-routes.ts';
 
 /** The functions that each work off a queue of events. */
 export const consumerNames = ['revoke-tokens', 'notify-device', 'notify-connections', 'alert-owner'] as const;
@@ -7,11 +8,13 @@ export type ConsumerName = (typeof consumerNames)[number];
 /** A function for each route, and those that no route leads to. */
 export type FunctionName =
   | RouteName
+  | WebRouteName
   | ConsumerName
   | 'answer-connection'
   | 'authorize-session'
   | 'close-connection'
   | 'open-connection'
+  | 'provide-edge-key'
   | 'provide-push-platforms'
   | 'publish-events'
   | 'settle-sessions';
@@ -28,6 +31,7 @@ export type TableAction = `dynamodb:${
 /** What there is beside the tables, with all that functions do to it. */
 export interface OtherActions {
   connections: 'execute-api:ManageConnections';
+  edgeKey: 'secretsmanager:GetSecretValue';
   events: 'sns:Publish';
   mail: 'ses:SendEmail';
   /** SNS asks for the right to make one on all of them, whatever its name will be. */
@@ -51,14 +55,18 @@ export interface OtherActions {
 export type SettingVariable =
   | 'ACTIVITY_RETENTION_DAYS'
   | 'ALERTS_PER_DAY'
+  | 'API_URL'
   | 'CHECK_IN_AFTER_SECONDS'
   | 'CLIENTS'
   | 'CONNECTIONS_PER_MINUTE'
   | 'CONNECTIONS_URL'
+  | 'DASHBOARD_CLIENT_ID'
+  | 'DASHBOARD_ORIGIN'
   | 'DASHBOARD_URL'
   | 'EDGE_KEY_SHA256'
   | 'EVENTS_ISSUER'
   | 'MAIL_FROM'
+  | 'OAUTH_DOMAIN'
   | 'PUSH_PLATFORMS'
   | 'REGISTRATIONS_PER_MINUTE'
   | 'SIGNED_OUT_DEVICE_RETENTION_DAYS'
@@ -70,6 +78,8 @@ export type SettingVariable =
 export interface FunctionRights {
   sessions: readonly TableAction[];
   vault: readonly TableAction[];
+  /** Where there is a dashboard. */
+  webSessions?: readonly TableAction[];
   others?: { readonly [Part in keyof OtherActions]?: readonly OtherActions[Part][] };
   settings: readonly SettingVariable[];
 }
@@ -79,6 +89,10 @@ const request = [...retention, 'EDGE_KEY_SHA256'] as const;
 const signOut = [...request, 'STEP_UP_MAX_AGE_SECONDS', 'SIGN_OUTS_PER_MINUTE'] as const;
 /** Where the function verifies the token by itself. */
 const verifying = ['CLIENTS', 'USER_POOL_ID'] as const;
+/** Sends browsers to the sign-in pages. */
+const signIn = ['DASHBOARD_CLIENT_ID', 'DASHBOARD_ORIGIN', 'OAUTH_DOMAIN'] as const;
+/** Calls the API with the tokens of a browser's session, as any client does: it has no right on an account's records. */
+const web = [...signIn, 'API_URL'] as const;
 
 /**
  * What every request of a signed-in device may come to: the guard reads, "last seen" is updated, and telling a
@@ -138,6 +152,28 @@ export const functionRights: Readonly<Record<FunctionName, FunctionRights>> = {
   'list-activity': { sessions: [...guarded, 'dynamodb:Query'], vault: [], settings: request },
   'list-device-activity': { sessions: [...guarded, 'dynamodb:Query'], vault: [], settings: request },
   introspect: { sessions: ['dynamodb:BatchGetItem'], vault: [], settings: [...retention, ...verifying] },
+
+  // The dashboard's back end.
+  'web-sign-in': { sessions: [], vault: [], settings: signIn },
+  'web-callback': {
+    sessions: [],
+    vault: [],
+    webSessions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+    settings: [...web, 'CLIENTS'],
+  },
+  'web-api': {
+    sessions: [],
+    vault: [],
+    webSessions: ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+    settings: web,
+  },
+  'web-sign-out': {
+    sessions: [],
+    vault: [],
+    webSessions: ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+    settings: web,
+  },
+  'web-page': { sessions: [], vault: [], settings: ['DASHBOARD_ORIGIN'] },
 
   'settle-sessions': {
     sessions: ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
@@ -216,6 +252,8 @@ export const functionRights: Readonly<Record<FunctionName, FunctionRights>> = {
     },
     settings: [],
   },
+  // Where CloudFront is made by the stack.
+  'provide-edge-key': { sessions: [], vault: [], others: { edgeKey: ['secretsmanager:GetSecretValue'] }, settings: [] },
   // Deployed with other teams' APIs, by constructs/session-authorizer.ts.
   'authorize-session': { sessions: ['dynamodb:BatchGetItem'], vault: [], settings: verifying },
 };

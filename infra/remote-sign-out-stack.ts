@@ -2,19 +2,23 @@ import { CfnOutput, Duration, type Environment, RemovalPolicy, Stack } from 'aws
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { routes } from '../shared/contracts/routes.ts';
+import { type WebRouteName, webRoutes } from '../shared/contracts/web-routes.ts';
+import { addEdge } from './add-edge.ts';
 import { consumedEvents } from './consumed-events.ts';
 import { AdoptedUserPool } from './constructs/adopted-user-pool.ts';
 import { Connections } from './constructs/connections.ts';
 import { EventConsumer } from './constructs/event-consumer.ts';
 import { EventOutbox } from './constructs/event-outbox.ts';
 import { HttpApi } from './constructs/http-api.ts';
-import type { Identity } from './constructs/identity.ts';
+import { EdgeKey } from './constructs/edge-key.ts';
+import type { Identity, IdentityClient } from './constructs/identity.ts';
 import { NewUserPool } from './constructs/new-user-pool.ts';
 import { OperatorAlarm } from './constructs/operator-alarm.ts';
 import { PushPlatforms } from './constructs/push-platforms.ts';
 import { SecurityEvents } from './constructs/security-events.ts';
 import { SessionSettlement } from './constructs/session-settlement.ts';
 import { Storage } from './constructs/storage.ts';
+import { dashboardValues } from './dashboard-values.ts';
 import type { KnownValues } from './function-environment.ts';
 import { functionMaker } from './function-maker.ts';
 import type { ConsumerName, FunctionName } from './function-rights.ts';
@@ -26,6 +30,8 @@ export interface RemoteSignOutStackProps {
   settings: StageSettings;
   /** Holds a folder with the bundle of each function. */
   codeRoot: string;
+  /** Holds the built dashboard. */
+  dashboardFolder: string;
   env?: Environment;
 }
 
@@ -33,7 +39,8 @@ export interface RemoteSignOutStackProps {
 export class RemoteSignOutStack extends Stack {
   readonly functions = new Map<FunctionName, LambdaFunction>();
 
-  constructor(scope: Construct, id: string, { settings, codeRoot, env }: RemoteSignOutStackProps) {
+  constructor(scope: Construct, id: string, props: RemoteSignOutStackProps) {
+    const { settings, codeRoot, dashboardFolder, env } = props;
     const protect = settings.deletionProtection === 'on';
     super(scope, id, {
       description: `Remote Sign-Out, ${settings.stage}: your devices, for any Cognito app`,
@@ -50,7 +57,12 @@ export class RemoteSignOutStack extends Stack {
       settings.identity.kind === 'new'
         ? new NewUserPool(this, 'Identity', { ...settings.identity, protect })
         : new AdoptedUserPool(this, 'Identity', settings.identity);
-    const storage = new Storage(this, 'Storage', { protect, customerManagedKey: settings.customerManagedKey });
+    const withDashboard = settings.identity.dashboard !== undefined;
+    const storage = new Storage(this, 'Storage', {
+      protect,
+      customerManagedKey: settings.customerManagedKey,
+      dashboard: withDashboard,
+    });
     const { sessions } = storage;
     const events = new SecurityEvents(this, 'Events');
     const connections = new Connections(this, 'Connections', {
@@ -58,8 +70,16 @@ export class RemoteSignOutStack extends Stack {
       apiGatewayLogRole: settings.apiGatewayLogRole,
       ...logs,
     });
+    const api = new HttpApi(this, 'Api', {
+      allowedOrigins: settings.allowedOrigins,
+      throttle: settings.throttle,
+      ...logs,
+    });
+    const { apiEndpoint } = api.gateway;
+    const edgeKey =
+      settings.edge?.kind === 'new' ? new EdgeKey(this, 'EdgeKey', { number: settings.edge.keyNumber }) : undefined;
 
-    const makeFunction = functionMaker({
+    const making = {
       scope: this,
       settings,
       codeRoot,
@@ -70,25 +90,44 @@ export class RemoteSignOutStack extends Stack {
         userPoolArn: identity.userPoolArn,
         topicArn: events.topic.topicArn,
         connections,
+        edgeKeyArn: edgeKey?.secretArn,
       }),
+      logs,
+      onMade: (name: FunctionName, fn: LambdaFunction) => this.functions.set(name, fn),
+    };
+    // In this order each knows the address of the one before: API, edge, dashboard, clients, functions, routes.
+    const edge = addEdge(this, {
+      settings,
+      apiEndpoint,
+      dashboardFolder: withDashboard ? dashboardFolder : undefined,
+      key: edgeKey,
+      makeFunction: functionMaker({ ...making, values: {} }),
+      protect,
+      logRetention: logs.logRetention,
+    });
+    const dashboard = identity.addDashboard(edge.origin);
+    const clients = [...identity.clients, ...(dashboard === undefined ? [] : [dashboard])];
+    const makeFunction = functionMaker({
+      ...making,
       values: {
-        CLIENTS: this.clientsJson(identity),
+        API_URL: apiEndpoint,
+        CLIENTS: this.clientsJson(clients),
         CONNECTIONS_URL: connections.url,
         USER_POOL_ID: identity.userPoolId,
         USER_POOL_ISSUER: identity.issuer,
+        ...(edge.keySha256 !== undefined && { EDGE_KEY_SHA256: edge.keySha256 }),
+        ...dashboardValues(settings, edge.origin, dashboard),
       },
-      logs,
-      onMade: (name, fn) => this.functions.set(name, fn),
     });
-
-    const api = new HttpApi(this, 'Api', {
+    api.addApiRoutes({
       issuer: identity.issuer,
-      clientIds: identity.clients.map((client) => client.clientId),
+      clientIds: clients.map((client) => client.clientId),
       functionFor: makeFunction,
-      allowedOrigins: settings.allowedOrigins,
-      throttle: settings.throttle,
-      ...logs,
     });
+    if (dashboard !== undefined) {
+      const here = (name: WebRouteName): boolean => webRoutes[name].when === 'always' || !edge.servesFiles;
+      api.addWebRoutes((name) => (here(name) ? makeFunction(name) : undefined));
+    }
     new OperatorAlarm(this, 'ApiErrorsAlarm', {
       name: 'api-errors',
       meaning: 'Requests fail on our side: devices cannot check in, and owners cannot sign them out.',
@@ -109,7 +148,7 @@ export class RemoteSignOutStack extends Stack {
       sessions,
       ...alarms,
     });
-    const publisher = makeFunction('publish-events', { EVENTS_ISSUER: api.gateway.apiEndpoint });
+    const publisher = makeFunction('publish-events', { EVENTS_ISSUER: apiEndpoint });
     const outbox = new EventOutbox(this, 'Outbox', { fn: publisher, sessions, ...alarms });
     events.publishedOnlyBy(publisher);
 
@@ -136,7 +175,15 @@ export class RemoteSignOutStack extends Stack {
     }
     if (settings.email !== undefined) consume('alert-owner');
 
-    this.output('ApiUrl', api.gateway.apiEndpoint, 'Base of every call: append /v1/...');
+    this.output('ApiUrl', edge.apiUrl, 'Base of every call: append /v1/...');
+    if (dashboard !== undefined) {
+      this.output('DashboardUrl', `${edge.origin}/`, 'Where owners see their devices');
+      this.output(
+        'DashboardCallbackUrl',
+        `${edge.origin}${webRoutes['web-callback'].paths[0]}`,
+        'Where the sign-in pages send the browser back to',
+      );
+    }
     this.output('ApiId', api.gateway.apiId, 'Id of the HTTP API, by which emulators route');
     this.output(
       'IntrospectArn',
@@ -147,7 +194,7 @@ export class RemoteSignOutStack extends Stack {
     this.output('EventsTopicArn', events.topic.topicArn, 'Topic of all security events, to subscribe to');
     this.output('UserPoolId', identity.userPoolId, 'The user pool that accounts sign in at');
     this.output('UserPoolIssuer', identity.issuer, 'Who issues the tokens that the API accepts');
-    for (const client of identity.clients) {
+    for (const client of clients) {
       this.output(`${client.name}ClientId`, client.clientId, `App client of "${client.service}"`);
     }
     this.output('SessionsTableName', sessions.tableName, 'Table of accounts, devices, sessions and activity');
@@ -162,13 +209,11 @@ export class RemoteSignOutStack extends Stack {
   }
 
   /** Client ids are known only once deployed, hence by way of CloudFormation's own joining. */
-  private clientsJson(identity: Identity): string {
-    const services = identity.clients.map(
-      ({ clientId, service, sessionSeconds, sharedSessionSeconds, deviceLimit }) => [
-        clientId,
-        { service, sessionSeconds, sharedSessionSeconds, ...(deviceLimit !== undefined && { deviceLimit }) },
-      ],
-    );
+  private clientsJson(clients: readonly IdentityClient[]): string {
+    const services = clients.map(({ clientId, service, sessionSeconds, sharedSessionSeconds, deviceLimit }) => [
+      clientId,
+      { service, sessionSeconds, sharedSessionSeconds, ...(deviceLimit !== undefined && { deviceLimit }) },
+    ]);
     return this.toJsonString(Object.fromEntries(services));
   }
 

@@ -18,6 +18,7 @@ export interface StackPart {
 /** A consumer's queue is not among them: its right comes with the event source. */
 export const partNames = [
   'connections',
+  'edgeKey',
   'events',
   'mail',
   'newPushApplications',
@@ -35,10 +36,13 @@ export interface StackPartsProps {
   userPoolArn: string;
   topicArn: string;
   connections: { arns: string[]; managementUrl: string };
+  /** Where the stack makes its own CloudFront. */
+  edgeKeyArn: string | undefined;
 }
 
 /** All that functions may be given rights on, beside the tables. */
-export function stackParts({ stack, settings, userPoolArn, topicArn, connections }: StackPartsProps): StackParts {
+export function stackParts(props: StackPartsProps): StackParts {
+  const { stack, settings, userPoolArn, topicArn, connections, edgeKeyArn } = props;
   const from = settings.email && addressOf(settings.email.from);
   const identities = from === undefined ? [] : [from, from.slice(from.indexOf('@') + 1)];
   return {
@@ -47,6 +51,7 @@ export function stackParts({ stack, settings, userPoolArn, topicArn, connections
       variable: { name: 'CONNECTIONS_ENDPOINT', value: connections.managementUrl },
       wideBecause: 'Connections come and go; these are all of this API and no other.',
     },
+    edgeKey: { arns: edgeKeyArn === undefined ? [] : [edgeKeyArn] },
     events: { arns: [topicArn], variable: { name: 'EVENTS_TOPIC_ARN', value: topicArn } },
     mail: {
       // SES may know the address itself or its domain, and asks for the right on the one that it knows.

@@ -19,16 +19,18 @@ export interface StageSettings {
   logRetentionDays: 1 | 7 | 30 | 90 | 180 | 365;
   functionMemoryMb: number;
   requestTimeoutSeconds: number;
+  /** Of the dashboard's back end, which waits for requests of its own. */
+  webTimeoutSeconds: number;
   streamTimeoutSeconds: number;
   /** Keeps so many instances for a function, and lets it have no more. */
   reservedConcurrency: Partial<Record<FunctionName, number>>;
   /** SNS topic that is told of alarms. Without it the alarms only show in CloudWatch. */
   alarmTopicArn?: string;
   /**
-   * SHA-256 (hex) of the secret header that CloudFront sends. Place and address are believed only beside that header;
-   * without this setting they are never believed. A hash of 256 random bits gives nothing away.
+   * What stands before the API and the dashboard, and says where a request comes from. Without it places are unknown,
+   * and the API serves the dashboard itself; `-c edge=false` leaves a new one out, for emulators.
    */
-  edgeKeySha256?: string;
+  edge?: NewEdge | ExistingEdge;
   activityRetentionDays: number;
   signedOutDeviceRetentionDays: number;
   stepUpMaxAgeSeconds: number;
@@ -63,8 +65,8 @@ export interface ConsumerSettings {
 export interface EmailSettings {
   /** As mail programs show it: `Example <security@example.org>`. SES must know the address or its domain. */
   from: string;
-  /** Where the owner reviews devices. */
-  dashboardUrl: string;
+  /** Where the owner reviews devices, in a stage that has no dashboard. */
+  dashboardUrl?: string;
   /** To one account. */
   alertsPerDay: number;
 }
@@ -94,6 +96,8 @@ export interface ClientSettings {
 export interface NewClient extends ClientSettings {
   /** Names the client in the pool and in the stack's outputs: `App` gives `AppClientId`. */
   name: string;
+  /** Signs in by Cognito's own pages alone, with the code flow and PKCE, and comes back to one of these addresses. */
+  managedLogin?: { callbackUrls: string[]; logoutUrls: string[] };
 }
 
 export interface NewIdentity {
@@ -110,8 +114,13 @@ export interface NewIdentity {
    * send a password over TLS: with them the pool is no longer SRP only, which takes a reason.
    */
   passkeys?: { domain: string; passwordsBecause: string };
-  /** Cognito's own sign-in pages, with the code flow and PKCE. */
-  managedLogin?: { domainPrefix: string; callbackUrls: string[]; logoutUrls: string[] };
+  /**
+   * Names Cognito's own sign-in pages, https://<prefix>.auth.<region>.amazoncognito.com, as nobody else's in the region.
+   * Left out, the stack's name and the AWS account do.
+   */
+  loginDomainPrefix?: string;
+  /** The web page on which owners see their devices. It is a client like the others: `Dashboard`. */
+  dashboard: ClientSettings;
   /** The first one is `App`: the outputs and the local run count on it. */
   clients: readonly [NewClient, ...NewClient[]];
 }
@@ -128,5 +137,43 @@ export interface ExistingClient extends ClientSettings {
 export interface ExistingIdentity {
   kind: 'existing';
   userPoolId: string;
+  /** Without it there is no dashboard, and nothing of what serves it. */
+  dashboard?: ExistingDashboard;
   clients: readonly [ExistingClient, ...ExistingClient[]];
+}
+
+/**
+ * A public client with the code flow, the scopes openid, email and aws.cognito.signin.user.admin, and the callback that
+ * the output `DashboardCallbackUrl` says.
+ */
+export interface ExistingDashboard extends ExistingClient {
+  /** Of the pool's sign-in pages: `https://auth.example.org`. */
+  oauthDomain: string;
+}
+
+/** CloudFront, made by the stack. */
+export interface NewEdge {
+  kind: 'new';
+  /** Where it answers from: `100` is North America and Europe, `All` everywhere, at the price of the dearest place. */
+  priceClass: '100' | '200' | 'All';
+  /** A name of one's own, with its certificate in us-east-1. Left out, CloudFront gives one. */
+  domain?: { name: string; certificateArn: string };
+  /** How many requests an address may make in five minutes. Behind one there may be a whole office. */
+  requestsPerAddress: number;
+  /** The firewall of a stack that is not in us-east-1, where CloudFront's have to be: docs/edge.md says how to make it. */
+  webAclArn?: string;
+  /** Count it up to have a new secret header made. */
+  keyNumber: number;
+}
+
+/** A CDN of one's own. */
+export interface ExistingEdge {
+  kind: 'existing';
+  /** `https://devices.example.org`, where owners open the dashboard. Left out, it is the API's own address. */
+  origin?: string;
+  /**
+   * SHA-256 (hex) of the secret header `x-origin-key` that it sends. CloudFront's headers are believed only beside it. A
+   * hash of 256 random bits gives nothing away.
+   */
+  keySha256: string;
 }

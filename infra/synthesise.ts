@@ -1,5 +1,6 @@
 import { CfnElement, type Environment } from 'aws-cdk-lib';
 import { join } from 'node:path';
+import { dashboardFolder } from '../web/build.ts';
 import { functionsFolder } from './bundle-functions.ts';
 import { stageSettings } from './config.ts';
 import type { FunctionName } from './function-rights.ts';
@@ -15,6 +16,8 @@ export interface SynthesiseProps {
   outdir?: string;
   /** Where the bundles lie: a folder for each function. */
   codeRoot?: string;
+  /** Where the built dashboard lies; what is deployed of it, where the stage has an edge of its own. */
+  dashboardFolder?: string;
   env?: Environment;
 }
 
@@ -39,6 +42,7 @@ export function synthesise({
   settings = stageSettings(stage),
   outdir,
   codeRoot = functionsFolder,
+  dashboardFolder: dashboard = dashboardFolder,
   env,
 }: SynthesiseProps): Synthesised {
   const app = makeApp({
@@ -47,7 +51,12 @@ export function synthesise({
     treeMetadata: false,
     ...(outdir !== undefined && { outdir }),
   });
-  const stack = new RemoteSignOutStack(app, stackNameOf(settings), { settings, codeRoot, ...(env && { env }) });
+  const stack = new RemoteSignOutStack(app, stackNameOf(settings), {
+    settings,
+    codeRoot,
+    dashboardFolder: dashboard,
+    ...(env && { env }),
+  });
   const assembly = app.synth();
 
   const codeFolders: Record<string, string> = {};

@@ -18,6 +18,9 @@ export function printWelcome({ local, stateFolder, seconds, watches, write }: We
       '',
       `Ready after ${seconds.toFixed(1)} s.`,
       '',
+      ...(outputs['DashboardUrl']
+        ? [`  Dashboard      ${outputs['DashboardUrl']}    open it to see your devices`, '']
+        : []),
       `  HTTP API       ${endpoints.api}`,
       `  Cognito        ${endpoints.cognito}`,
       `  DynamoDB       ${endpoints.dynamodb}`,
@@ -34,13 +37,13 @@ export function printWelcome({ local, stateFolder, seconds, watches, write }: We
             '',
             '  Try next, each in a terminal of its own:',
             '    npm run device -- --name "Work laptop" --connect',
-    '                                              signs in as a laptop, and stays',
+            '                                              signs in as a laptop, and stays',
             '    npm run devices -- list                   shows every device of the account',
             '    npm run devices -- sign-out "Work laptop" --reason lost',
             '                                              and watch the laptop be refused',
           ]
         : []),
-      ...(watches ? ['  Changes of functions/ and shared/ are taken over.'] : []),
+      ...(watches ? ['  Changes of functions/, shared/ and web/ are taken over.'] : []),
       '',
       '  Ctrl-C ends it; what was done is there again at the next start.',
       '',

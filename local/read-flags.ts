@@ -8,12 +8,12 @@ export type Flags =
 
 export const usage = `Usage: npm start -- [flags]
 
-Runs the product on this machine: the HTTP API, Cognito, DynamoDB, SQS, SNS with push, mail and the WebSocket API, each
+Runs the product on this machine: the dashboard and the HTTP API, Cognito, DynamoDB, SQS, SNS with push, mail and the WebSocket API, each
 on a port of its own on 127.0.0.1.
 
   --port <number>  Port of the HTTP API (4000); the others get the six after it, in the order above
   --fresh          Forget everything first: accounts, devices, keys
-  --watch          Take over changes of functions/ and shared/ while running (npm run dev)
+  --watch          Take over changes of functions/, shared/ and web/ while running (npm run dev)
   --verbose        Show what the functions log; it is always in .local/functions.log
   --state <folder> Where the state lies (.local)
   --help           This

@@ -1,10 +1,10 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SNSClient } from '@aws-sdk/client-sns';
-import { answerCloudFormation } from './answer-cloudformation.ts';
+import { answerCloudFormation } from '../../shared/adapters/cloudformation/answer-cloudformation.ts';
+import { secretReader } from '../../shared/adapters/secretsmanager/read-secret.ts';
 import { readVariables } from './env.ts';
 import { makeHandler } from './handler.ts';
 import { snsPlatformApplications } from './platform-applications.ts';
-import { secretReader } from './read-secret.ts';
 
 readVariables();
 

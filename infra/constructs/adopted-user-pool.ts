@@ -1,7 +1,7 @@
 import { Annotations, Aws } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { ExistingIdentity } from '../stage-settings.ts';
-import type { Identity, IdentityClient } from './identity.ts';
+import type { DashboardClient, Identity, IdentityClient } from './identity.ts';
 
 export type AdoptedUserPoolProps = Omit<ExistingIdentity, 'kind'>;
 
@@ -11,6 +11,7 @@ export class AdoptedUserPool extends Construct implements Identity {
   readonly userPoolArn: string;
   readonly issuer: string;
   readonly clients: readonly IdentityClient[];
+  private readonly dashboard: DashboardClient | undefined;
 
   constructor(scope: Construct, id: string, props: AdoptedUserPoolProps) {
     super(scope, id);
@@ -24,13 +25,22 @@ export class AdoptedUserPool extends Construct implements Identity {
     this.issuer = `https://cognito-idp.${region}.amazonaws.com/${props.userPoolId}`;
     this.clients = props.clients.map((client, index) => ({ ...client, name: index === 0 ? 'App' : `App${index + 1}` }));
 
-    for (const { clientId, service, tokenRevocation } of props.clients) {
+    this.dashboard = props.dashboard && { ...props.dashboard, name: 'Dashboard' };
+
+    for (const { clientId, service, tokenRevocation } of [...props.clients, props.dashboard].filter(
+      (client) => client !== undefined,
+    )) {
       if (tokenRevocation !== 'unchecked') continue;
       Annotations.of(this).addWarningV2(
         `remote-sign-out:token-revocation-unchecked:${clientId}`,
         howToCheck(region, props.userPoolId, clientId, service),
       );
     }
+  }
+
+  /** Nothing is added: whoever owns the pool has made the client, with this origin. */
+  addDashboard(): DashboardClient | undefined {
+    return this.dashboard;
   }
 }
 

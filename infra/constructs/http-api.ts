@@ -14,17 +14,21 @@ import { HttpIamAuthorizer, HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigateway
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { type Route, type RouteName, routes } from '../../shared/contracts/routes.ts';
+import { type WebRoute, type WebRouteName, webRoutes } from '../../shared/contracts/web-routes.ts';
 
 export interface HttpApiProps {
-  issuer: string;
-  clientIds: string[];
-  functionFor: (route: RouteName) => IFunction;
   allowedOrigins: readonly string[];
   throttle: { requestsPerSecond: number; burst: number };
   logRetention: RetentionDays;
   logRemovalPolicy: RemovalPolicy;
+}
+
+export interface ApiRoutesProps {
+  issuer: string;
+  clientIds: string[];
+  functionFor: (route: RouteName) => IFunction;
 }
 
 /**
@@ -45,19 +49,16 @@ const accessLogFields = {
   responseBytes: '$context.responseLength',
 };
 
-/** The HTTP API: a route for each entry of the route table, each with its function, behind what its access asks for. */
+/** The HTTP API. Its routes come later: a client that they accept may have to know the address of the API. */
 export class HttpApi extends Construct {
   readonly gateway: GatewayApi;
 
   constructor(scope: Construct, id: string, props: HttpApiProps) {
     super(scope, id);
-    // No Lambda authorizer: its cache would let a signed-out device in. The guard is in the functions.
-    const jwt = new HttpJwtAuthorizer('Jwt', props.issuer, { jwtAudience: props.clientIds });
     this.gateway = new GatewayApi(this, 'Gateway', {
       apiName: `${scope.node.id}-api`,
       description: 'Remote Sign-Out',
       createDefaultStage: false,
-      defaultAuthorizer: jwt,
       ...(props.allowedOrigins.length > 0 && {
         corsPreflight: {
           allowOrigins: [...props.allowedOrigins],
@@ -82,7 +83,12 @@ export class HttpApi extends Construct {
         format: AccessLogFormat.custom(JSON.stringify(accessLogFields)),
       },
     });
+  }
 
+  /** A route for each entry of the route table, each with its function, behind what its access asks for. */
+  addApiRoutes({ issuer, clientIds, functionFor }: ApiRoutesProps): void {
+    // No Lambda authorizer: its cache would let a signed-out device in. The guard is in the functions.
+    const jwt = new HttpJwtAuthorizer('Jwt', issuer, { jwtAudience: clientIds });
     const authorizers: Record<Route['access'], IHttpRouteAuthorizer> = {
       session: jwt,
       'sign-in': jwt,
@@ -91,24 +97,47 @@ export class HttpApi extends Construct {
     };
     for (const name of Object.keys(routes).filter(isRouteName)) {
       const route: Route = routes[name];
-      const added = this.gateway.addRoutes({
-        path: route.path,
-        methods: [HttpMethod[route.method]],
-        authorizer: authorizers[route.access],
-        integration: new HttpLambdaIntegration(name, props.functionFor(name), {
-          payloadFormatVersion: PayloadFormatVersion.VERSION_2_0,
-        }),
-      });
+      const fn = functionFor(name);
+      const added = this.addRoute(name, route.method, route.path, fn, authorizers[route.access]);
       if (route.access !== 'signed-out-session') continue;
-      for (const each of added) {
-        Validations.of(each).acknowledge({
-          id: 'AwsSolutions-APIG4',
-          reason:
-            'A device that was away comes with a token that has expired: the function verifies all the rest of it.',
-        });
+      acknowledgeOpen(
+        added,
+        'A device that was away comes with a token that has expired: the function verifies all the rest of it.',
+      );
+    }
+  }
+
+  /** The routes of the dashboard's own back end: those of its table that `functionFor` has a function for. */
+  addWebRoutes(functionFor: (route: WebRouteName) => IFunction | undefined): void {
+    for (const name of Object.keys(webRoutes).filter(isWebRouteName)) {
+      const route: WebRoute = webRoutes[name];
+      const fn = functionFor(name);
+      if (fn === undefined) continue;
+      for (const path of route.paths) {
+        const added = this.addRoute(name, route.method, path, fn, new HttpNoneAuthorizer());
+        acknowledgeOpen(added, 'The browser has no token, but a cookie: the function knows what it stands for.');
       }
     }
   }
+
+  private addRoute(
+    name: string,
+    method: (Route | WebRoute)['method'],
+    path: string,
+    fn: IFunction,
+    authorizer: IHttpRouteAuthorizer,
+  ): IConstruct[] {
+    const integration = new HttpLambdaIntegration(name, fn, {
+      payloadFormatVersion: PayloadFormatVersion.VERSION_2_0,
+    });
+    return this.gateway.addRoutes({ path, methods: [HttpMethod[method]], authorizer, integration });
+  }
+}
+
+function acknowledgeOpen(added: readonly IConstruct[], reason: string): void {
+  for (const route of added) Validations.of(route).acknowledge({ id: 'AwsSolutions-APIG4', reason });
 }
 
 const isRouteName = (name: string): name is RouteName => Object.hasOwn(routes, name);
+
+const isWebRouteName = (name: string): name is WebRouteName => Object.hasOwn(webRoutes, name);

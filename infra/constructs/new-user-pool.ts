@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Aws, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import {
   AccountRecovery,
   CfnManagedLoginBranding,
@@ -7,12 +7,13 @@ import {
   Mfa,
   OAuthScope,
   UserPool,
-  type UserPoolClient,
   UserPoolClientIdentityProvider,
+  type UserPoolDomain,
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
+import { webRoutes } from '../../shared/contracts/web-routes.ts';
 import type { NewClient, NewIdentity } from '../stage-settings.ts';
-import type { Identity, IdentityClient } from './identity.ts';
+import type { DashboardClient, Identity, IdentityClient } from './identity.ts';
 
 export interface NewUserPoolProps extends Omit<NewIdentity, 'kind'> {
   /** Refuse to be deleted, and stay in the account when the stack goes. */
@@ -25,11 +26,16 @@ export class NewUserPool extends Construct implements Identity {
   readonly userPoolArn: string;
   readonly issuer: string;
   readonly clients: IdentityClient[];
+  private readonly props: NewUserPoolProps;
+  private readonly pool: UserPool;
+  private readonly domain: UserPoolDomain;
 
   constructor(scope: Construct, id: string, props: NewUserPoolProps) {
     super(scope, id);
+    this.props = props;
+    const { stackName } = Stack.of(this);
     const pool = new UserPool(this, 'Pool', {
-      userPoolName: Stack.of(this).stackName,
+      userPoolName: stackName,
       // The plan with passkeys, managed login and step-up; Plus adds threat protection, at a price.
       featurePlan: FeaturePlan.ESSENTIALS,
       selfSignUpEnabled: props.selfSignUp,
@@ -71,21 +77,32 @@ export class NewUserPool extends Construct implements Identity {
         reason: 'Plus costs per active user. An operator who wants threat protection brings a pool with it.',
       },
     );
+    this.pool = pool;
     this.userPoolId = pool.userPoolId;
     this.userPoolArn = pool.userPoolArn;
     this.issuer = pool.userPoolProviderUrl;
-    this.clients = props.clients.map((client) => ({ ...client, clientId: this.addClient(pool, client, props) }));
-
-    if (props.managedLogin !== undefined) {
-      pool.addDomain('Domain', {
-        cognitoDomain: { domainPrefix: props.managedLogin.domainPrefix },
-        managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,
-      });
-    }
+    this.domain = pool.addDomain('Domain', {
+      cognitoDomain: { domainPrefix: props.loginDomainPrefix ?? `${stackName}-${Aws.ACCOUNT_ID}` },
+      managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,
+    });
+    this.clients = props.clients.map((client) => this.addClient(client));
   }
 
-  private addClient(pool: UserPool, client: NewClient, props: NewUserPoolProps): string {
-    const added: UserPoolClient = pool.addClient(client.name, {
+  addDashboard(origin: string): DashboardClient {
+    const client = this.addClient({
+      ...this.props.dashboard,
+      name: 'Dashboard',
+      managedLogin: {
+        callbackUrls: [`${origin}${webRoutes['web-callback'].paths[0]}`],
+        logoutUrls: [`${origin}/`],
+      },
+    });
+    return { ...client, oauthDomain: this.domain.baseUrl() };
+  }
+
+  private addClient(client: NewClient): IdentityClient {
+    const { props, pool } = this;
+    const added = pool.addClient(client.name, {
       userPoolClientName: client.service,
       // Public clients: whatever ships to a device is no secret.
       generateSecret: false,
@@ -97,11 +114,12 @@ export class NewUserPool extends Construct implements Identity {
       refreshTokenValidity: Duration.seconds(client.sessionSeconds),
       supportedIdentityProviders: [UserPoolClientIdentityProvider.COGNITO],
       authFlows: {
-        userSrp: true,
-        userPassword: props.srpOnly !== 'on',
+        // Where Cognito's pages ask for the password, nothing else may.
+        userSrp: client.managedLogin === undefined,
+        userPassword: client.managedLogin === undefined && props.srpOnly !== 'on',
         user: props.passkeys !== undefined,
       },
-      ...(props.managedLogin === undefined
+      ...(client.managedLogin === undefined
         ? { disableOAuth: true }
         : {
             oAuth: {
@@ -109,19 +127,18 @@ export class NewUserPool extends Construct implements Identity {
               flows: { authorizationCodeGrant: true },
               // The last lets the owner's token read the owner's e-mail address.
               scopes: [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.COGNITO_ADMIN],
-              callbackUrls: props.managedLogin.callbackUrls,
-              logoutUrls: props.managedLogin.logoutUrls,
+              ...client.managedLogin,
             },
           }),
     });
-    if (props.managedLogin !== undefined) {
+    if (client.managedLogin !== undefined) {
       // The newer sign-in pages do not open for a client without a style.
       new CfnManagedLoginBranding(this, `${client.name}Style`, {
         userPoolId: pool.userPoolId,
         clientId: added.userPoolClientId,
         useCognitoProvidedValues: true,
-      });
+      }).node.addDependency(this.domain);
     }
-    return added.userPoolClientId;
+    return { ...client, clientId: added.userPoolClientId };
   }
 }

@@ -8,12 +8,18 @@ export interface StorageProps {
   /** Refuse to be deleted, and stay in the account when the stack goes. */
   protect: boolean;
   customerManagedKey: boolean;
+  dashboard: boolean;
 }
 
-/** The two tables: `sessions` for all that is known of an account, `vault` for refresh tokens and nothing else. */
+/**
+ * The tables: `sessions` for all that is known of an account, `vault` for refresh tokens and nothing else, and
+ * `web-sessions` for what the dashboard's cookies stand for.
+ */
 export class Storage extends Construct {
   readonly sessions: Table;
   readonly vault: Table;
+  /** Undefined where there is no dashboard. */
+  readonly webSessions: Table | undefined;
 
   constructor(scope: Construct, id: string, props: StorageProps) {
     super(scope, id);
@@ -39,6 +45,8 @@ export class Storage extends Construct {
     });
     // No stream: a refresh token must not travel.
     this.vault = new Table(this, 'Vault', common);
+    // No stream either: these are tokens, too.
+    if (props.dashboard) this.webSessions = new Table(this, 'WebSessions', common);
   }
 }
 

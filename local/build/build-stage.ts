@@ -1,6 +1,7 @@
-import { cpSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { bundleFunctions, functionsFolder } from '../../infra/bundle-functions.ts';
+import { buildDashboard } from '../../web/build.ts';
 
 // Run as a process of its own by load-build.ts: CDK takes 200 MB, and a changed infra/ must be imported afresh.
 const { values } = parseArgs({
@@ -12,11 +13,20 @@ const { values } = parseArgs({
 });
 
 if (values.functions !== undefined) {
-  await bundleFunctions();
+  // @TODO without the catch, as soon as all of web/ is there.
+  const { folder: dashboardFolder } = await buildDashboard().catch(emptyDashboard);
+  await bundleFunctions({ dashboardFolder });
   cpSync(functionsFolder, values.functions, { recursive: true });
 }
 if (values.template !== undefined) {
   const { synthesise } = await import('../../infra/synthesise.ts');
   const { stackName, template, functionNames } = synthesise({ stage: values.stage });
   writeFileSync(values.template, JSON.stringify({ stackName, template, functionNames }));
+}
+
+function emptyDashboard(): { folder: string } {
+  const folder = `${functionsFolder}-no-dashboard`;
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(`${folder}/index.html`, 'The dashboard does not build yet.');
+  return { folder };
 }

@@ -21,6 +21,7 @@ const functionSources = [
   'shared',
   'infra/bundle-functions.ts',
   'infra/function-rights.ts',
+  'web',
   'package-lock.json',
 ];
 // Besides the build that runs: what other runs on this machine may have loaded. They load a bundle once, at their start.

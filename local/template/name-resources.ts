@@ -18,6 +18,7 @@ const ignoredTypes = new Set([
   'AWS::CloudWatch::Alarm',
   'AWS::CloudWatch::CompositeAlarm',
   'AWS::CloudWatch::Dashboard',
+  'AWS::Cognito::ManagedLoginBranding',
   'AWS::IAM::ManagedPolicy',
   'AWS::IAM::Policy',
   'AWS::IAM::Role',
@@ -70,6 +71,9 @@ export function nameResources(props: NamingProps): Map<string, ResourceName> {
         names.set(logicalId, { ref, attributes: { ClientId: ref } });
         break;
       }
+      case 'AWS::Cognito::UserPoolDomain':
+        names.set(logicalId, { ref: own('Domain').toLowerCase(), attributes: {} });
+        break;
       case 'AWS::ApiGatewayV2::Api': {
         const ref = derived(10);
         const ApiEndpoint = own('ProtocolType') === 'WEBSOCKET' ? toWebSocket(endpoints.connections) : endpoints.api;

@@ -15,7 +15,7 @@ export interface ReadStackProps {
   stackName: string;
   region: string;
   account: string;
-  endpoints: { api: string; connections: string };
+  endpoints: { api: string; connections: string; cognito: string };
 }
 
 /**
@@ -73,10 +73,14 @@ export function readStack(props: ReadStackProps): Stack {
     readTopic(properties, attribute(logicalId, 'TopicName'), ref),
   );
 
-  // API Gateway's own addresses are in the template as a pattern, not as an attribute.
+  // API Gateway's and Cognito's own addresses are in the template as a pattern, not as an attribute.
   const addresses = resources
-    .filter(([, { Type }]) => Type === 'AWS::ApiGatewayV2::Api')
-    .flatMap(([logicalId, { Properties }]): [string, string][] => {
+    .filter(([, { Type }]) => Type === 'AWS::ApiGatewayV2::Api' || Type === 'AWS::Cognito::UserPoolDomain')
+    .flatMap(([logicalId, { Type, Properties }]): [string, string][] => {
+      if (Type === 'AWS::Cognito::UserPoolDomain') {
+        const domain = `${names.get(logicalId)?.ref}.auth.${region}.amazoncognito.com`;
+        return [[`https://${domain}`, props.endpoints.cognito]];
+      }
       const host = `${names.get(logicalId)?.ref}.execute-api.${region}.amazonaws.com`;
       const { api, connections } = props.endpoints;
       if (Properties?.['ProtocolType'] !== 'WEBSOCKET') return [[`https://${host}`, api]];

@@ -4,7 +4,7 @@ import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { answerCloudFormation } from '../../functions/provide-push-platforms/answer-cloudformation.ts';
+import { answerCloudFormation } from '../../shared/adapters/cloudformation/answer-cloudformation.ts';
 import { makeHandler } from '../../functions/provide-push-platforms/handler.ts';
 import { snsPlatformApplications } from '../../functions/provide-push-platforms/platform-applications.ts';
 

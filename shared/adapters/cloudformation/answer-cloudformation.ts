@@ -1,11 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { CloudFormationAnswer } from './handler.ts';
 
 /** Until it is answered, a deployment stands still: so this is tried again, for some seconds. */
 const pausesMs = [0, 200, 1000, 3000];
 
 /** Puts the answer where CloudFormation looks for it: at an address in S3 that is signed for one such request. */
-export async function answerCloudFormation(url: string, answer: CloudFormationAnswer): Promise<void> {
+export async function answerCloudFormation(url: string, answer: object): Promise<void> {
   let problem = '';
   for (const pause of pausesMs) {
     await wait(pause);
