@@ -1,6 +1,7 @@
 import { Stack, Validations } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { asNagWrites } from './as-nag-writes.ts';
 import type { StackPart } from './stack-parts.ts';
 
 /** Grants the actions on a part of the stack, and names it in the function's environment where it has a name. */
@@ -20,11 +21,4 @@ export function bindPart(
       reason: wideBecause,
     });
   }
-}
-
-/** `arn:<AWS::Partition>:sns:…`: by such names cdk-nag knows its findings. */
-function asNagWrites(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return String(value);
-  const { Ref: ref, 'Fn::Join': join } = value as { Ref?: string; 'Fn::Join'?: [string, unknown[]] };
-  return join === undefined ? `<${ref}>` : join[1].map(asNagWrites).join(join[0]);
 }

@@ -1,10 +1,12 @@
 import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import type { IDistribution } from 'aws-cdk-lib/aws-cloudfront';
+import { Policy } from 'aws-cdk-lib/aws-iam';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
-import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { cacheControl } from '../../shared/contracts/web-headers.ts';
+import { asNagWrites } from '../as-nag-writes.ts';
 
 export interface DashboardFilesProps {
   /** Holds the built dashboard: index.html, and everything else under a name with its hash. */
@@ -73,13 +75,21 @@ export class DashboardFiles extends Construct {
 
   /** The function that copies is CDK's own, one in the stack, with what it needs for this bucket and its assets. */
   private answerForCopier(): void {
-    const copier = Stack.of(this).node.children.find(({ node }) => node.id.startsWith('Custom::CDKBucketDeployment'));
-    if (copier === undefined) throw new Error('CDK no longer copies files as it did');
-    Validations.of(copier).acknowledge(
-      ...['IAM4', 'IAM5', 'L1'].map((rule) => ({
+    const stack = Stack.of(this);
+    const copier = stack.node.children.find(({ node }) => node.id.startsWith('Custom::CDKBucketDeployment'));
+    const policy = copier?.node.findAll().find((each) => each instanceof Policy);
+    if (copier === undefined || policy === undefined) throw new Error('CDK no longer copies files as it did');
+    const { Statement } = stack.resolve(policy.document) as { Statement: { Action: unknown; Resource: unknown }[] };
+    const wide = [
+      ...Statement.flatMap(({ Action }) => [Action].flat().map((action) => `Action::${String(action)}`)),
+      ...Statement.flatMap(({ Resource }) => [Resource].flat().map((arn) => `Resource::${asNagWrites(arn)}`)),
+    ].filter((each) => each.includes('*'));
+    const managed = 'Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole';
+    for (const rule of [`IAM4[${managed}]`, 'L1', ...new Set(wide.map((each) => `IAM5[${each}]`))]) {
+      Validations.of(copier).acknowledge({
         id: `AwsSolutions-${rule}`,
-        reason: 'CDK writes this function and its rights: it runs during a deployment, and nobody else can call it.',
-      })),
-    );
+        reason: 'CDK writes this function and its rights. It runs during a deployment, and nobody else can call it.',
+      });
+    }
   }
 }
