@@ -2,6 +2,7 @@ import {
   CognitoIdentityProviderClient,
   DescribeUserPoolClientCommand,
   NotAuthorizedException,
+  ResourceNotFoundException,
   RevokeTokenCommand,
   UnauthorizedException,
   UnsupportedTokenTypeException,
@@ -33,8 +34,8 @@ export const cognitoTokenRevoker = (userPoolId: string): TokenRevoker => {
 
   return {
     async revoke({ refreshToken, clientId }) {
-      const secret = await secretOf(clientId);
       try {
+        const secret = await secretOf(clientId);
         await client.send(
           new RevokeTokenCommand({ Token: refreshToken, ClientId: clientId, ...(secret && { ClientSecret: secret }) }),
         );
@@ -50,7 +51,9 @@ export const cognitoTokenRevoker = (userPoolId: string): TokenRevoker => {
   };
 };
 
-/** What Cognito does not know any more it does not accept either. */
+/** What Cognito does not know any more it does not accept either: the token, or the client that it was given to. */
 const isNotKnown = (error: unknown): boolean =>
-  (error instanceof NotAuthorizedException || error instanceof UnauthorizedException) &&
-  /refresh token/i.test(error.message);
+  ((error instanceof NotAuthorizedException || error instanceof UnauthorizedException) &&
+    /refresh token/i.test(error.message)) ||
+  // A pool that is not there is ours to mend.
+  (error instanceof ResourceNotFoundException && /\bclient\b/i.test(error.message));
