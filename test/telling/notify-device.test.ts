@@ -207,9 +207,13 @@ test.each(calls)('a failure at %s, before its work or after, is made good by the
     faults.breakAt(call, when);
     expect((await push()).failed).toHaveLength(1);
     faults.mend();
+    const noted = (await receiptsOf(bench, owner.accountId, first)).device;
+    api.clock.advance(2);
     expect((await push()).failed).toEqual([]);
     expect(pushesTo(first)).toBeGreaterThanOrEqual(1);
-    expect((await receiptsOf(bench, owner.accountId, first)).device).toHaveProperty('pushedAt');
+    const { device: receipt } = await receiptsOf(bench, owner.accountId, first);
+    expect(receipt).toMatchObject({ ...noted, pushedAt: expect.any(String) });
+    expect(noted?.pushedAt ?? receipt?.pushedAt).toBe(receipt?.pushedAt);
   }
 });
 

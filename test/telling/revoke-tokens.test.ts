@@ -100,7 +100,11 @@ test.each([
       expect(gone).toBe(call === 'vault.remove' && when === 'after');
       expect(gone ? outside.revoked : [first.refreshToken]).toContain(first.refreshToken);
       faults.mend();
+      const noted = (await receiptsOf(bench, owner.accountId, first)).session;
+      api.clock.advance(2);
       expect((await revoke()).failed).toEqual([]);
+      // What was noted before the failure has not moved.
+      expect((await receiptsOf(bench, owner.accountId, first)).session).toMatchObject({ ...noted });
       expect(await depositOf(bench, first.key)).toBeUndefined();
       expect(outside.revoked).toContain(first.refreshToken);
       expect((await receiptsOf(bench, owner.accountId, first)).session).toHaveProperty('tokensRevokedAt');
