@@ -73,7 +73,11 @@ const signIn = async (
   const endsAt = person.authTime + deps.sessionSeconds;
   // Before the registration: a session that is registered is never without its tokens.
   await sessions.put(id, { accountId, endsAt, version: 0, accessToken, accessTokenEndsAt, refreshToken });
-  const outcome = await registerBrowser(api, { accessToken, refreshToken, device, headers, signal });
+  const registration = { accessToken, refreshToken, device, headers, signal };
+  const outcome = await registerBrowser(api, registration).catch(async (error: unknown) => {
+    await sessions.remove(id);
+    throw error;
+  });
   if (outcome.kind === 'refused') {
     await sessions.remove(id);
     // Nobody is to have a token that nobody will use. It is not registered, and so refused everywhere as it is.
