@@ -1,5 +1,14 @@
 /** The parts of the bench, in the order in which they run. */
-export const sectionNames = ['bundles', 'guarded', 'listing', 'registration', 'sign-out', 'refusal', 'units'] as const;
+export const sectionNames = [
+  'bundles',
+  'guarded',
+  'listing',
+  'registration',
+  'sign-out',
+  'telling',
+  'refusal',
+  'units',
+] as const;
 
 export type SectionName = (typeof sectionNames)[number];
 

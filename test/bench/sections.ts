@@ -6,6 +6,7 @@ import { listing } from './listing/listing.ts';
 import { refusal } from './refusal/refusal.ts';
 import { registration } from './registration/registration.ts';
 import { signOut } from './sign-out/sign-out.ts';
+import { telling } from './telling/telling.ts';
 import { units } from './units/units.ts';
 
 export const sections: Readonly<Record<SectionName, Section>> = {
@@ -14,6 +15,7 @@ export const sections: Readonly<Record<SectionName, Section>> = {
   listing,
   registration,
   'sign-out': signOut,
+  telling,
   refusal,
   units,
 };

@@ -16,6 +16,7 @@ export interface Sizes {
   };
   registration: { each: number; concurrency: readonly number[] };
   signOut: { each: number; concurrency: readonly number[]; others: readonly number[]; othersEach: number };
+  telling: { signOuts: number; events: number; connections: number };
   refusal: { signOuts: number; accountsPerWave: number; devicesPerAccount: number; minutesMax: number };
   bundles: { imports: number };
   units: { timedCalls: number };
@@ -26,6 +27,7 @@ export const fullSizes: Sizes = {
   listing: { devices: [1, 10, 100, 1000], firstPages: 200, allPages: 50, otherAccounts: 5000 },
   registration: { each: 500, concurrency: [1, 16] },
   signOut: { each: 500, concurrency: [1, 16], others: [1, 10, 100, 1000], othersEach: 5 },
+  telling: { signOuts: 300, events: 10_000, connections: 10_000 },
   refusal: { signOuts: 10_000, accountsPerWave: 10, devicesPerAccount: 100, minutesMax: 30 },
   bundles: { imports: 7 },
   units: { timedCalls: 500 },
@@ -36,6 +38,7 @@ export const quickSizes: Sizes = {
   listing: { devices: [1, 10, 100, 1000], firstPages: 20, allPages: 3, otherAccounts: 200 },
   registration: { each: 40, concurrency: [1, 16] },
   signOut: { each: 40, concurrency: [1, 16], others: [1, 100], othersEach: 2 },
+  telling: { signOuts: 40, events: 500, connections: 500 },
   refusal: { signOuts: 300, accountsPerWave: 10, devicesPerAccount: 30, minutesMax: 3 },
   bundles: { imports: 3 },
   units: { timedCalls: 50 },
