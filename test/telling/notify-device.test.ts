@@ -98,6 +98,17 @@ test('a phone that changes hands: its token moves to the new owner, who does not
   expect(await ownerOf(first.pushToken)).toMatchObject({ key: other.key });
 });
 
+test('a phone that changes hands and back again is pushed to for the first owner again, with the token that it had', async () => {
+  const { first, signOut } = await device();
+  const brought = { push: { platform: 'fcm', token: first.pushToken } };
+  await signInReachable(bench, api.owner(), brought, quiet);
+  expect((await first.call('check-in', { body: brought })).status).toBe(200);
+  expect(await ownerOf(first.pushToken)).toMatchObject({ key: first.key });
+  await signOut();
+  expect((await push()).failed).toEqual([]);
+  expect(pushesTo(first)).toBe(1);
+});
+
 test('a token that has moved to another app or session of the same account is pushed to for that one only', async () => {
   const { owner, apps, first, actor, deviceId } = await device(2);
   const [, second] = apps;
