@@ -78,6 +78,25 @@ describe('a pool that was there before', () => {
     expect(warningsOf(adopt(client()))).toEqual([]);
   });
 
+  test('without a dashboard of its own there is none', () => {
+    expect(adopt(client()).addDashboard()).toBeUndefined();
+  });
+
+  test('its dashboard is the client and the sign-in pages that the settings name, checked like any other', () => {
+    const dashboard = {
+      ...client({ clientId: 'web789', service: 'Your devices', tokenRevocation: 'unchecked' }),
+      oauthDomain: 'https://auth.example.org',
+    };
+    const pool = new AdoptedUserPool(new RootConstruct('test'), 'Identity', { ...poolOf(client()), dashboard });
+    expect(pool.addDashboard()).toMatchObject({
+      name: 'Dashboard',
+      clientId: 'web789',
+      oauthDomain: 'https://auth.example.org',
+    });
+    expect(pool.clients.map(({ clientId }) => clientId)).toEqual(['abc123']);
+    expect(warningsOf(pool)).toEqual([expect.stringContaining('--client-id web789')]);
+  });
+
   test('an id that is none is refused', () => {
     const pool = { ...poolOf(client()), userPoolId: 'AbCdEf123' };
     expect(() => new AdoptedUserPool(new RootConstruct('test'), 'Identity', pool)).toThrow(

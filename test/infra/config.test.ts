@@ -74,9 +74,25 @@ describe('stage settings', () => {
 
   test('only the local stage knows the edge by a text that everybody can read', () => {
     const known = createHash('sha256').update('local-edge').digest('hex');
-    expect(stages.filter(([, { edgeKeySha256 }]) => edgeKeySha256 === known).map(([stage]) => stage)).toEqual([
-      'local',
-    ]);
+    expect(
+      stages.filter(([, { edge }]) => edge?.kind === 'existing' && edge.keySha256 === known).map(([stage]) => stage),
+    ).toEqual(['local']);
+  });
+
+  test('what emulators lack can be left out: the edge that the stack would make, and nothing else', () => {
+    const { edge, ...others } = stageSettings('prod');
+    expect(edge).toMatchObject({ kind: 'new' });
+    expect(stageSettings('prod', { edge: false })).toEqual(others);
+    expect(stageSettings('local', { edge: false })).toEqual(stageSettings('local'));
+  });
+
+  test.each(stages)('%s: the dashboard gives up before API Gateway does, and after the API', (_, settings) => {
+    expect(settings.webTimeoutSeconds).toBeLessThan(30);
+    expect(settings.webTimeoutSeconds).toBeGreaterThan(settings.requestTimeoutSeconds);
+  });
+
+  test.each(stages)('%s: the dashboard’s own sign-in ends within a day', (_, settings) => {
+    expect(newIdentity(settings).dashboard.sessionSeconds).toBeLessThanOrEqual(24 * 60 * 60);
   });
 
   test('the local stage has a service with a device limit to try out', () => {

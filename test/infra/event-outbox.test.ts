@@ -10,7 +10,7 @@ const topic = 'arn:aws:sns:eu-central-1:111122223333:alarms';
 
 const template = () =>
   templateOf((scope) => {
-    const { sessions } = new Storage(scope, 'Storage', { protect: false, customerManagedKey: false });
+    const { sessions } = new Storage(scope, 'Storage', { protect: false, customerManagedKey: false, dashboard: false });
     return new EventOutbox(scope, 'Outbox', { fn: someFunction(scope), sessions, alarmTopicArn: topic });
   });
 

@@ -7,12 +7,13 @@ import {
   type OtherActions,
 } from '../../infra/function-rights.ts';
 import { pascalCase } from '../../infra/pascal-case.ts';
+import { stageSettings } from '../../infra/config.ts';
 import { synthesise } from '../../infra/synthesise.ts';
 import { routes } from '../../shared/contracts/routes.ts';
 import { deployedFunctions } from './support/deployed-functions.ts';
 import { dummyCode } from './support/dummy-code.ts';
 
-const { codeRoot, outdir, remove } = dummyCode();
+const { codeRoot, dashboardFolder, outdir, remove } = dummyCode();
 const deployed = deployedFunctions(synthesise({ stage: 'local', codeRoot, outdir: outdir() }));
 const deployedFunction = (name: FunctionName) => {
   const found = deployed.find((fn) => fn.name === name);
@@ -20,8 +21,8 @@ const deployedFunction = (name: FunctionName) => {
   return found;
 };
 
-/** All but the one that other teams deploy. */
-const ours = functionNames().filter((name) => name !== 'authorize-session');
+/** All but the one that other teams deploy, and the one that sets up CloudFront, which is not in the local stage. */
+const ours = functionNames().filter((name) => name !== 'authorize-session' && name !== 'provide-edge-key');
 
 /** What Lambda asks of a function that reads the stream, and of one that reads a queue. */
 const asksOfTrigger = (name: FunctionName): string[] => {
@@ -58,6 +59,8 @@ const resourcesOf = (part: keyof OtherActions, name: FunctionName): string[] => 
       return ['POST', 'DELETE'].map(
         (method) => `arn:<partition>:execute-api:${here}:ConnectionsGateway/v1/${method}/@connections/*`,
       );
+    case 'edgeKey':
+      return ['EdgeKeySecret1'];
     case 'events':
       return ['EventsTopic'];
     case 'mail':
@@ -98,12 +101,13 @@ describe('who may do what', () => {
   });
 
   test.each(ours)('%s may do what the table of rights says, and write its log, and nothing else', (name) => {
-    const { sessions, vault } = functionRights[name];
+    const { sessions, vault, webSessions = [] } = functionRights[name];
     const { rights, managedPolicies } = deployedFunction(name);
     expect(rights).toEqual(
       [
         ...sessions.map((action) => `${action} on StorageSessions.Arn`),
         ...vault.map((action) => `${action} on StorageVault.Arn`),
+        ...webSessions.map((action) => `${action} on StorageWebSessions.Arn`),
         ...othersOf(name),
         `logs:CreateLogStream on ${pascalCase(name)}Log.Arn`,
         `logs:PutLogEvents on ${pascalCase(name)}Log.Arn`,
@@ -139,6 +143,29 @@ describe('who may do what', () => {
       'revoke-tokens: dynamodb:DeleteItem on StorageVault.Arn',
       'revoke-tokens: dynamodb:GetItem on StorageVault.Arn',
     ]);
+  });
+
+  test('the browsers’ tokens are seen by the dashboard’s back end alone, and it sees nothing else', () => {
+    const seeing = deployed.filter(({ rights }) => rights.some((right) => right.includes('WebSessions')));
+    expect(seeing.map(({ name }) => name).toSorted()).toEqual(['web-api', 'web-callback', 'web-sign-out']);
+    for (const { name, rights } of deployed.filter((fn) => fn.name.startsWith('web-'))) {
+      expect([name, rights.filter((right) => !/ on (StorageWebSessions\.Arn|Web\w+Log\.Arn)$/.test(right))]).toEqual([
+        name,
+        [],
+      ]);
+    }
+  });
+
+  test('the edge’s key is read by the function that hashes it, at a deployment, and by no other', () => {
+    const settings = stageSettings('prod');
+    const env = { account: '111122223333', region: 'us-east-1' };
+    const inProd = deployedFunctions(
+      synthesise({ stage: 'prod', settings, codeRoot, dashboardFolder, outdir: outdir(), env }),
+    );
+    const reading = inProd.filter(({ rights }) => rights.some((right) => right.includes('EdgeKey')));
+    expect(reading.map(({ name }) => name)).toEqual(['provide-edge-key']);
+    expect(reading[0]?.rights).toContain('secretsmanager:GetSecretValue on EdgeKeySecret1');
+    expect(Object.keys(reading[0]?.environment ?? {})).toEqual(['POWERTOOLS_LOG_LEVEL']);
   });
 
   test('an owner’s records are deleted by forget-device alone; the rest are tickets, connections and push tokens', () => {
@@ -187,6 +214,11 @@ describe('who knows what', () => {
         sharedSessionSeconds: 3600,
         deviceLimit: 2,
       },
+      'IdentityPoolDashboard9E6FF38E-id': {
+        service: 'Your devices',
+        sessionSeconds: 86_400,
+        sharedSessionSeconds: 3600,
+      },
     });
   });
 });
@@ -200,6 +232,8 @@ const textOf = (value: unknown): string => {
     'Fn::Join': join,
   } = value as { Ref?: string; 'Fn::GetAtt'?: [string, string]; 'Fn::Join'?: [string, unknown[]] };
   if (join) return join[1].map(textOf).join(join[0]);
+  if (ref === 'AWS::Region') return 'eu-central-1';
+  if (attribute?.[1] === 'ApiEndpoint') return 'https://api.example.org';
   if (attribute?.[1] === 'Platforms') return '{"fcm":"arn:aws:sns:eu-central-1:111122223333:app/GCM/demo"}';
   return `${ref ?? attribute?.join('.')}-id`;
 };
@@ -207,7 +241,7 @@ const textOf = (value: unknown): string => {
 /** Reads the function's environment as the function does at its start, and says what was looked for. */
 async function variablesReadBy(name: FunctionName, environment: Record<string, unknown>): Promise<string[]> {
   const { readVariables } = (await import(`../../functions/${name}/env.ts`)) as { readVariables: () => object };
-  const given: Record<string, string> = { AWS_REGION: 'eu-central-1' };
+  const given: Record<string, string> = { AWS_REGION: 'eu-central-1', LAMBDA_TASK_ROOT: '/var/task' };
   for (const [variable, value] of Object.entries(environment)) given[variable] = textOf(value);
   const read = new Set<string>();
   const before = process.env;
@@ -223,5 +257,5 @@ async function variablesReadBy(name: FunctionName, environment: Record<string, u
     process.env = before;
   }
   // Lambda's own, and those that only lead to an emulator.
-  return [...read].filter((variable) => !variable.startsWith('AWS_') && variable !== 'JWKS_URI');
+  return [...read].filter((variable) => !/^(AWS|LAMBDA)_/.test(variable) && variable !== 'JWKS_URI');
 }

@@ -3,23 +3,26 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { HttpApi, type HttpApiProps } from '../../infra/constructs/http-api.ts';
 import { routes } from '../../shared/contracts/routes.ts';
+import { type WebRouteName, webRoutes } from '../../shared/contracts/web-routes.ts';
 import { someFunction } from './support/some-function.ts';
 import { templateOf } from './support/template-of.ts';
 
-const template = (props: Partial<HttpApiProps> = {}) =>
-  templateOf(
-    (scope) =>
-      new HttpApi(scope, 'Api', {
-        issuer: 'https://issuer.example.org',
-        clientIds: ['app', 'console'],
-        functionFor: (route) => someFunction(scope, route),
-        allowedOrigins: [],
-        throttle: { requestsPerSecond: 100, burst: 50 },
-        logRetention: 30,
-        logRemovalPolicy: RemovalPolicy.RETAIN,
-        ...props,
-      }),
-  );
+const template = (props: Partial<HttpApiProps> = {}, web: readonly WebRouteName[] = []) =>
+  templateOf((scope) => {
+    const api = new HttpApi(scope, 'Api', {
+      allowedOrigins: [],
+      throttle: { requestsPerSecond: 100, burst: 50 },
+      logRetention: 30,
+      logRemovalPolicy: RemovalPolicy.RETAIN,
+      ...props,
+    });
+    api.addApiRoutes({
+      issuer: 'https://issuer.example.org',
+      clientIds: ['app', 'console'],
+      functionFor: (route) => someFunction(scope, route),
+    });
+    api.addWebRoutes((route) => (web.includes(route) ? someFunction(scope, route) : undefined));
+  });
 
 interface DeployedRoute {
   RouteKey: string;
@@ -65,6 +68,19 @@ describe('the HTTP API', () => {
   test('only what a signed-out device has left to say comes past the gateway', () => {
     const open = routesOf(template()).filter(({ AuthorizationType }) => AuthorizationType === 'NONE');
     expect(open.map(({ RouteKey }) => RouteKey)).toEqual(['POST /v1/sessions/current/confirm-sign-out']);
+  });
+
+  test('the dashboard’s back end has its paths past the gateway, where there is a function for them', () => {
+    const known = new Set(routesOf(template()).map(({ RouteKey }) => RouteKey));
+    const added = routesOf(template({}, ['web-sign-in', 'web-api', 'web-page'])).filter(
+      ({ RouteKey }) => !known.has(RouteKey),
+    );
+    expect(added.map(({ RouteKey }) => RouteKey).toSorted()).toEqual(
+      [webRoutes['web-sign-in'], webRoutes['web-api'], webRoutes['web-page']]
+        .flatMap(({ method, paths }) => paths.map((path) => `${method} ${path}`))
+        .toSorted(),
+    );
+    expect(new Set(added.map(({ AuthorizationType }) => AuthorizationType))).toEqual(new Set(['NONE']));
   });
 
   test('gives each route a function of its own, in payload format 2.0', () => {

@@ -3,18 +3,20 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { NewUserPool, type NewUserPoolProps } from '../../infra/constructs/new-user-pool.ts';
 import { templateOf } from './support/template-of.ts';
 
-const template = (props: Partial<NewUserPoolProps> = {}) =>
-  templateOf(
-    (scope) =>
+const template = (props: Partial<NewUserPoolProps> = {}, use: (pool: NewUserPool) => unknown = () => {}) =>
+  templateOf((scope) =>
+    use(
       new NewUserPool(scope, 'Identity', {
         protect: true,
         selfSignUp: true,
         accessTokenMinutes: 15,
         passwordLengthMin: 12,
         srpOnly: 'on',
+        dashboard: { service: 'Your devices', sessionSeconds: 86_400, sharedSessionSeconds: 3600 },
         clients: [{ name: 'App', service: 'Demo app', sessionSeconds: 86_400, sharedSessionSeconds: 3600 }],
         ...props,
       }),
+    ),
   );
 
 describe('a user pool of our own', () => {
@@ -110,21 +112,64 @@ describe('a client of our own pool', () => {
     });
   });
 
-  test('managed login has the code flow alone, and the callbacks of the settings alone', () => {
+  test('one with managed login has the code flow alone, and the callbacks of its settings alone', () => {
     const withPages = template({
-      managedLogin: {
-        domainPrefix: 'demo',
-        callbackUrls: ['https://app.example.org/in'],
-        logoutUrls: ['https://app.example.org/out'],
-      },
+      clients: [
+        {
+          name: 'App',
+          service: 'Demo app',
+          sessionSeconds: 86_400,
+          sharedSessionSeconds: 3600,
+          managedLogin: { callbackUrls: ['https://app.example.org/in'], logoutUrls: ['https://app.example.org/out'] },
+        },
+      ],
     });
     withPages.hasResourceProperties('AWS::Cognito::UserPoolClient', {
       AllowedOAuthFlows: ['code'],
       AllowedOAuthScopes: ['openid', 'email', 'aws.cognito.signin.user.admin'],
       CallbackURLs: ['https://app.example.org/in'],
       LogoutURLs: ['https://app.example.org/out'],
+      ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'],
     });
-    withPages.hasResourceProperties('AWS::Cognito::UserPoolDomain', { Domain: 'demo', ManagedLoginVersion: 2 });
     withPages.resourceCountIs('AWS::Cognito::ManagedLoginBranding', 1);
+  });
+});
+
+describe('the dashboard’s client', () => {
+  const withDashboard = (props: Partial<NewUserPoolProps> = {}) =>
+    template(props, (pool) => pool.addDashboard('https://devices.example.org'));
+
+  test('is public, and comes back to the dashboard’s own address and to no other', () => {
+    withDashboard().hasResourceProperties('AWS::Cognito::UserPoolClient', {
+      ClientName: 'Your devices',
+      GenerateSecret: false,
+      EnableTokenRevocation: true,
+      AllowedOAuthFlows: ['code'],
+      AllowedOAuthScopes: ['openid', 'email', 'aws.cognito.signin.user.admin'],
+      CallbackURLs: ['https://devices.example.org/web/callback'],
+      LogoutURLs: ['https://devices.example.org/'],
+    });
+  });
+
+  test('signs in by Cognito’s pages and in no other way, even where other clients may send passwords', () => {
+    withDashboard({ srpOnly: { offBecause: 'a test' } }).hasResourceProperties('AWS::Cognito::UserPoolClient', {
+      ClientName: 'Your devices',
+      ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'],
+    });
+  });
+
+  test('the sign-in pages are the newer ones, with a style for the client', () => {
+    const pages = withDashboard();
+    pages.hasResourceProperties('AWS::Cognito::UserPoolDomain', { ManagedLoginVersion: 2 });
+    pages.resourceCountIs('AWS::Cognito::ManagedLoginBranding', 1);
+  });
+
+  test('the pages’ name is the account’s own where the settings give none', () => {
+    withDashboard().hasResourceProperties('AWS::Cognito::UserPoolDomain', {
+      Domain: { 'Fn::Join': ['', ['test-', { Ref: 'AWS::AccountId' }]] },
+    });
+    withDashboard({ loginDomainPrefix: 'demo' }).hasResourceProperties('AWS::Cognito::UserPoolDomain', {
+      Domain: 'demo',
+    });
   });
 });

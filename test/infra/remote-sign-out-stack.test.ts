@@ -10,18 +10,40 @@ import { RemoteSignOutStack } from '../../infra/remote-sign-out-stack.ts';
 import { type Synthesised, synthesise } from '../../infra/synthesise.ts';
 import { dummyCode } from './support/dummy-code.ts';
 
-const { codeRoot, outdir, remove } = dummyCode();
+const { codeRoot, dashboardFolder, outdir, remove } = dummyCode();
+const code = { codeRoot, dashboardFolder };
+/** Where a firewall for CloudFront can be made. */
+const env = { account: '111122223333', region: 'us-east-1' };
 
 const adopting: StageSettings = {
   ...stageSettings('prod'),
   customerManagedKey: true,
   allowedOrigins: ['https://app.example.org'],
   alarmTopicArn: 'arn:aws:sns:eu-central-1:111122223333:alarms',
-  email: { from: 'security@example.org', dashboardUrl: 'https://devices.example.org/', alertsPerDay: 10 },
+  email: { from: 'security@example.org', alertsPerDay: 10 },
   push: { fcm: { secretArn: 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:push/fcm-AbCdEf' } },
+  edge: {
+    kind: 'new',
+    priceClass: 'All',
+    domain: {
+      name: 'devices.example.org',
+      certificateArn: 'arn:aws:acm:us-east-1:111122223333:certificate/12345678-1234-1234-1234-123456789012',
+    },
+    requestsPerAddress: 10_000,
+    webAclArn: 'arn:aws:wafv2:us-east-1:111122223333:global/webacl/firewall/12345678-1234-1234-1234-123456789012',
+    keyNumber: 2,
+  },
   identity: {
     kind: 'existing',
     userPoolId: 'eu-central-1_AbCdEf123',
+    dashboard: {
+      clientId: 'web789',
+      service: 'Your devices',
+      sessionSeconds: 86_400,
+      sharedSessionSeconds: 3600,
+      tokenRevocation: { checkedOn: '2026-11-22' },
+      oauthDomain: 'https://auth.example.org',
+    },
     clients: [
       {
         clientId: 'abc123',
@@ -37,13 +59,14 @@ const adopting: StageSettings = {
 const stages: [string, StageSettings][] = [
   ['local', stageSettings('local')],
   ['dev', stageSettings('dev')],
+  ['dev without an edge, for emulators', stageSettings('dev', { edge: false })],
   ['prod', stageSettings('prod')],
   ['prod with an adopted pool, a key of its own and every option', adopting],
 ];
 
 const synthesised = stages.map(([title, settings]): [string, Synthesised] => [
   title,
-  synthesise({ stage: settings.stage, settings, codeRoot, outdir: outdir() }),
+  synthesise({ stage: settings.stage, settings, ...code, outdir: outdir() }),
 ]);
 
 const resourcesOf = ({ template }: Synthesised, type: string) =>
@@ -125,15 +148,80 @@ describe('the stack', () => {
     );
   });
 
+  const namesOf = (title: string) => {
+    const [, assembly] = synthesised.find(([each]) => each === title) ?? [];
+    return Object.values(assembly?.functionNames ?? {}).filter((name) => name.startsWith('web-'));
+  };
+
+  test('the dashboard has its back end, and a function for its files where no CloudFront serves them', () => {
+    const backEnd = ['web-api', 'web-callback', 'web-sign-in', 'web-sign-out'];
+    expect(namesOf('prod').toSorted()).toEqual(backEnd);
+    for (const title of ['local', 'dev without an edge, for emulators']) {
+      expect(namesOf(title).toSorted()).toEqual([...backEnd, 'web-page'].toSorted());
+    }
+  });
+
+  test('what emulators lack is not in the template without an edge', () => {
+    const [, assembly] = synthesised.find(([title]) => title === 'dev without an edge, for emulators') ?? [];
+    const types = Object.values((assembly?.template['Resources'] ?? {}) as Record<string, { Type: string }>);
+    expect(types.filter(({ Type }) => /CloudFront|WAFv2|S3|CDKBucketDeployment|EdgeKey/.test(Type))).toEqual([]);
+  });
+
+  test('an adopted pool may have no dashboard: then nothing of it is there, and CloudFront stands before the API', () => {
+    if (adopting.identity.kind !== 'existing') throw new Error('no adopted pool');
+    const { dashboard: _dashboard, ...identity } = adopting.identity;
+    const settings: StageSettings = {
+      ...adopting,
+      identity,
+      email: { from: 'security@example.org', dashboardUrl: 'https://my.example.org/', alertsPerDay: 1 },
+    };
+    const bare = synthesise({ stage: 'prod', settings, ...code, outdir: outdir() });
+    expect(Object.values(bare.functionNames).filter((name) => name.startsWith('web-'))).toEqual([]);
+    expect(Object.keys(bare.template['Outputs'])).not.toContain('DashboardUrl');
+    expect(JSON.stringify(bare.template)).not.toMatch(/WebSessions|BucketDeployment/);
+    expect(JSON.stringify(bare.template)).toContain('AWS::CloudFront::Distribution');
+    expect(JSON.stringify(bare.template)).toContain('"DASHBOARD_URL":"https://my.example.org/"');
+  });
+
+  test.each<[string, StageSettings, string]>([
+    [
+      'there is a dashboard and mails should lead elsewhere',
+      { ...adopting, email: { from: 'a@example.org', dashboardUrl: 'https://my.example.org/', alertsPerDay: 1 } },
+      'leave out email.dashboardUrl',
+    ],
+    [
+      'there is none and nothing says where mails lead',
+      {
+        ...adopting,
+        identity: {
+          kind: 'existing',
+          userPoolId: 'eu-central-1_AbCdEf123',
+          clients: adopting.identity.clients as never,
+        },
+      },
+      'say in email.dashboardUrl where they lead',
+    ],
+  ])('a stage is not deployed where %s', (_, settings, message) => {
+    expect(() => synthesise({ stage: 'prod', settings, ...code, outdir: outdir() })).toThrow(message);
+  });
+
+  test('mails lead to the dashboard of the stage', () => {
+    const [, whole] = synthesised.find(([, each]) => each.stackName === 'remote-sign-out-local') ?? [];
+    expect(JSON.stringify(whole?.template)).toMatch(/"DASHBOARD_URL":\{"Fn::Join":\["",\[\{"Fn::GetAtt":\["ApiGateway/);
+  });
+
   test('a stage that mails from what is no address is not deployed', () => {
-    const settings = { ...adopting, email: { from: 'Security', dashboardUrl: 'https://x.example/', alertsPerDay: 1 } };
-    expect(() => synthesise({ stage: 'prod', settings, codeRoot, outdir: outdir() })).toThrow(
+    const settings = { ...adopting, email: { from: 'Security', alertsPerDay: 1 } };
+    expect(() => synthesise({ stage: 'prod', settings, ...code, outdir: outdir() })).toThrow(
       '"Security" is no address to send from',
     );
   });
 
   test.each(synthesised)('%s: each function’s code is found by its logical id', (_, assembly) => {
-    const functions = resourcesOf(assembly, 'AWS::Lambda::Function').map(([logicalId]) => logicalId);
+    const functions = resourcesOf(assembly, 'AWS::Lambda::Function')
+      .map(([logicalId]) => logicalId)
+      // CDK's own: they copy the dashboard's files into their bucket, and empty it when the stack goes.
+      .filter((logicalId) => !logicalId.startsWith('CustomCDKBucketDeployment') && !logicalId.startsWith('CustomS3'));
     expect(Object.keys(assembly.codeFolders).toSorted()).toEqual(functions.toSorted());
     expect(Object.values(assembly.codeFolders)).toContain(join(codeRoot, 'check-in'));
   });
@@ -141,19 +229,19 @@ describe('the stack', () => {
   test.each(stages)('%s: cdk-nag finds nothing that is not answered', (_, settings) => {
     const app = makeApp({ outdir: outdir(), builtinCloudFormationValidation: false });
     Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
-    expect(findings(new RemoteSignOutStack(app, 'checked', { settings, codeRoot }))).toEqual([]);
+    expect(findings(new RemoteSignOutStack(app, 'checked', { settings, ...code, env }))).toEqual([]);
   });
 
   // One stage stands for the others: it has every kind of resource but a pool, and the rules take seconds to load.
   test('CloudFormation’s own rules find nothing', () => {
     const app = makeApp({ outdir: outdir() });
-    expect(findings(new RemoteSignOutStack(app, 'checked', { settings: adopting, codeRoot }))).toEqual([]);
+    expect(findings(new RemoteSignOutStack(app, 'checked', { settings: adopting, ...code }))).toEqual([]);
   }, 120_000);
 
   test('production cannot be deleted by mistake', () => {
     const app = makeApp({ outdir: outdir(), builtinCloudFormationValidation: false });
     const settings = stageSettings('prod');
-    expect(new RemoteSignOutStack(app, 'prod', { settings, codeRoot }).terminationProtection).toBe(true);
+    expect(new RemoteSignOutStack(app, 'prod', { settings, ...code }).terminationProtection).toBe(true);
   });
 });
 

@@ -8,7 +8,7 @@ import { templateOf } from './support/template-of.ts';
 
 const template = (props: { alarmTopicArn?: string } = {}) =>
   templateOf((scope) => {
-    const { sessions } = new Storage(scope, 'Storage', { protect: false, customerManagedKey: false });
+    const { sessions } = new Storage(scope, 'Storage', { protect: false, customerManagedKey: false, dashboard: false });
     return new SessionSettlement(scope, 'Settlement', { fn: someFunction(scope), sessions, ...props });
   });
 

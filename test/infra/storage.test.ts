@@ -4,7 +4,9 @@ import { Storage, type StorageProps } from '../../infra/constructs/storage.ts';
 import { templateOf } from './support/template-of.ts';
 
 const template = (props: Partial<StorageProps> = {}) =>
-  templateOf((scope) => new Storage(scope, 'Storage', { protect: true, customerManagedKey: false, ...props }));
+  templateOf(
+    (scope) => new Storage(scope, 'Storage', { protect: true, customerManagedKey: false, dashboard: true, ...props }),
+  );
 
 describe('storage', () => {
   test('sessions: an account’s items lie together, run out by time and are told to the stream', () => {
@@ -26,7 +28,22 @@ describe('storage', () => {
     });
   });
 
-  test.each([true, false])('protect %s: both tables are on demand and can be set back to any moment', (protect) => {
+  test('web-sessions: one browser a key, runs out by time, and is told to no stream', () => {
+    const tables = Object.entries(template().findResources('AWS::DynamoDB::Table'));
+    const [, webSessions] = tables.find(([logicalId]) => logicalId.includes('WebSessions')) ?? [];
+    expect(webSessions?.['Properties']).toMatchObject({
+      KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+      TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+    });
+    expect(webSessions?.['Properties']).not.toHaveProperty('StreamSpecification');
+  });
+
+  test('without a dashboard there is no table for its browsers', () => {
+    template().resourceCountIs('AWS::DynamoDB::Table', 3);
+    template({ dashboard: false }).resourceCountIs('AWS::DynamoDB::Table', 2);
+  });
+
+  test.each([true, false])('protect %s: all tables are on demand and can be set back to any moment', (protect) => {
     template({ protect }).allResourcesProperties('AWS::DynamoDB::Table', {
       BillingMode: 'PAY_PER_REQUEST',
       PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
@@ -52,7 +69,7 @@ describe('storage', () => {
     template().resourceCountIs('AWS::KMS::Key', 0);
   });
 
-  test('a key of one’s own encrypts both tables, rotates, and is used through DynamoDB alone', () => {
+  test('a key of one’s own encrypts all tables, rotates, and is used through DynamoDB alone', () => {
     const withKey = template({ customerManagedKey: true });
     withKey.allResourcesProperties('AWS::DynamoDB::Table', {
       SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: Match.anyValue() },

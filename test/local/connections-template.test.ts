@@ -21,7 +21,12 @@ const naming = {
   stackName: 'two-apis',
   region: 'us-east-1',
   account: '000000000000',
-  endpoints: { api: 'http://127.0.0.1:4000', connections: 'http://127.0.0.1:4006', sqs: 'http://127.0.0.1:4003' },
+  endpoints: {
+    api: 'http://127.0.0.1:4000',
+    connections: 'http://127.0.0.1:4006',
+    cognito: 'http://127.0.0.1:4001',
+    sqs: 'http://127.0.0.1:4003',
+  },
 };
 
 /** What the CDK really emits for both kinds of API. */

@@ -8,7 +8,12 @@ const naming = {
   stackName: 'fixture',
   region: 'eu-west-1',
   account: '123456789012',
-  endpoints: { api: 'http://127.0.0.1:4000', sqs: 'http://127.0.0.1:4003', connections: 'http://127.0.0.1:4006' },
+  endpoints: {
+    api: 'http://127.0.0.1:4000',
+    sqs: 'http://127.0.0.1:4003',
+    connections: 'http://127.0.0.1:4006',
+    cognito: 'http://127.0.0.1:4001',
+  },
 };
 const arn = (service: string, resource: string): string => `arn:aws:${service}:eu-west-1:123456789012:${resource}`;
 const read = (template: Template) => readStack({ ...naming, template, names: nameResources({ ...naming, template }) });

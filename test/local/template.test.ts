@@ -13,6 +13,7 @@ const naming = {
     api: 'http://127.0.0.1:4000',
     sqs: 'http://127.0.0.1:4003',
     connections: 'http://127.0.0.1:4006',
+    cognito: 'http://127.0.0.1:4001',
   },
 };
 const fixture = (): Template => fixtureTemplate({ seenFolder: '/tmp' });
@@ -66,4 +67,20 @@ test('intrinsic functions give what CloudFormation gives', () => {
   expect(value({ 'Fn::If': ['IsLocal', 'yes', 'no'] })).toBe('yes');
   expect(value({ a: { Ref: 'AWS::NoValue' }, b: 1 })).toEqual({ b: 1 });
   expect(() => value({ Ref: 'Missing' })).toThrow('Missing');
+});
+
+test('the sign-in pages are where Cognito is, by whatever name the template knows them', () => {
+  const template = fixture();
+  template.Resources['Domain'] = {
+    Type: 'AWS::Cognito::UserPoolDomain',
+    Properties: { Domain: { 'Fn::Join': ['', ['demo-', { Ref: 'AWS::AccountId' }]] } },
+  };
+  template.Outputs = {
+    OAuthDomain: {
+      Value: {
+        'Fn::Join': ['', ['https://', { Ref: 'Domain' }, '.auth.', { Ref: 'AWS::Region' }, '.amazoncognito.com']],
+      },
+    },
+  };
+  expect(read(template).outputs).toEqual({ OAuthDomain: 'http://127.0.0.1:4001' });
 });

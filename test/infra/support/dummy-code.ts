@@ -6,6 +6,8 @@ import { functionNames } from '../../../infra/function-rights.ts';
 export interface DummyCode {
   /** A folder with a bundle for each function, each of which does nothing. */
   codeRoot: string;
+  /** A dashboard of one page and one script. */
+  dashboardFolder: string;
   /** A new folder for a cloud assembly. */
   outdir: () => string;
   /** Takes all of it away. */
@@ -20,8 +22,13 @@ export function dummyCode(): DummyCode {
     mkdirSync(join(codeRoot, name), { recursive: true });
     writeFileSync(join(codeRoot, name, 'index.js'), `exports.handler = async () => '${name}';\n`);
   }
+  const dashboardFolder = join(folder, 'dashboard');
+  mkdirSync(join(dashboardFolder, 'assets'), { recursive: true });
+  writeFileSync(join(dashboardFolder, 'index.html'), '<!doctype html>\n');
+  writeFileSync(join(dashboardFolder, 'assets', 'app-ABCDEFGH.js'), '\n');
   return {
     codeRoot,
+    dashboardFolder,
     outdir: () => mkdtempSync(join(folder, 'cdk.out-')),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
