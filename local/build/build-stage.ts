@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { bundleFunctions, functionsFolder } from '../../infra/bundle-functions.ts';
 import { buildDashboard } from '../../web/build.ts';
@@ -13,8 +13,7 @@ const { values } = parseArgs({
 });
 
 if (values.functions !== undefined) {
-  // @TODO without the catch, as soon as all of web/ is there.
-  const { folder: dashboardFolder } = await buildDashboard().catch(emptyDashboard);
+  const { folder: dashboardFolder } = await buildDashboard();
   await bundleFunctions({ dashboardFolder });
   cpSync(functionsFolder, values.functions, { recursive: true });
 }
@@ -22,11 +21,4 @@ if (values.template !== undefined) {
   const { synthesise } = await import('../../infra/synthesise.ts');
   const { stackName, template, functionNames } = synthesise({ stage: values.stage });
   writeFileSync(values.template, JSON.stringify({ stackName, template, functionNames }));
-}
-
-function emptyDashboard(): { folder: string } {
-  const folder = `${functionsFolder}-no-dashboard`;
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(`${folder}/index.html`, 'The dashboard does not build yet.');
-  return { folder };
 }
