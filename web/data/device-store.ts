@@ -17,7 +17,8 @@ export interface DeviceList {
 /** Every device of the account, in the server's order. Pages, rows and details draw from this one place. */
 export const deviceList = createStore<DeviceList>({ devices: [], complete: false, loading: false });
 
-// Counts what came in beside a load: a list that was read before it would bring back what is no longer so.
+// What came in one by one while the list is read, undefined for what is gone: the pages may be older.
+let meanwhile = new Map<DeviceId, DeviceResource | undefined>();
 let changes = 0;
 let running: Promise<void> | undefined;
 
@@ -32,7 +33,7 @@ export const loadDevices = (): Promise<void> => {
 const load = async (): Promise<void> => {
   const first = deviceList.get().loadedAt === undefined;
   deviceList.set({ ...deviceList.get(), loading: true });
-  const before = changes;
+  meanwhile = new Map();
   const found: DeviceResource[] = [];
   let cursor: string | undefined;
   do {
@@ -43,16 +44,19 @@ const load = async (): Promise<void> => {
     }
     found.push(...page.value.devices);
     cursor = page.value.nextCursor;
-    if (changes !== before) return load();
     if (first && cursor !== undefined) {
-      deviceList.set({ devices: [...found], complete: false, loading: true, loadedAt: new Date() });
+      deviceList.set({ devices: withChanges(found), complete: false, loading: true, loadedAt: new Date() });
     }
   } while (cursor !== undefined);
-  deviceList.set({ devices: found, complete: true, loading: false, loadedAt: new Date() });
+  deviceList.set({ devices: withChanges(found), complete: true, loading: false, loadedAt: new Date() });
 };
+
+const withChanges = (found: readonly DeviceResource[]): DeviceResource[] =>
+  found.flatMap((device) => (meanwhile.has(device.id) ? (meanwhile.get(device.id) ?? []) : device));
 
 export const putDevice = (device: DeviceResource): void => {
   changes += 1;
+  meanwhile.set(device.id, device);
   const list = deviceList.get();
   const known = list.devices.some(({ id }) => id === device.id);
   const devices = known ? list.devices.map((one) => (one.id === device.id ? device : one)) : [device, ...list.devices];
@@ -61,6 +65,7 @@ export const putDevice = (device: DeviceResource): void => {
 
 export const dropDevice = (id: DeviceId): void => {
   changes += 1;
+  meanwhile.set(id, undefined);
   const list = deviceList.get();
   deviceList.set({ ...list, devices: list.devices.filter((device) => device.id !== id) });
 };

@@ -10,7 +10,9 @@ export interface Format {
   exact(at: string | Date): string;
   /** The time of day. */
   clock(at: string | Date): string;
-  /** Such as "Sunday, 22 November". */
+  /** Such as "22 Nov 2026". */
+  date(at: string | Date): string;
+  /** Such as "Sunday, 22 November 2026". */
   day(at: string | Date): string;
   /** Between two moments, such as "113 milliseconds". */
   duration(from: string, to: string): string;
@@ -31,16 +33,19 @@ const units = [
 ] as const;
 
 export const makeFormat = (language: Language, text: Text): Format => {
-  const numbers = new Intl.NumberFormat(language);
-  const relatives = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
-  const exact = new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'medium' });
-  const clock = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
-  const day = new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
-  const countries = new Intl.DisplayNames(language, { type: 'region', fallback: 'code' });
-  const lists = new Intl.ListFormat(language, { type: 'conjunction' });
-  const collator = new Intl.Collator(language, { numeric: true, sensitivity: 'base' });
+  // Of the browser's languages the one with a country: the United Kingdom writes dates unlike the United States.
+  const tag = navigator.languages.find((one) => one.split('-')[0] === language) ?? language;
+  const numbers = new Intl.NumberFormat(tag);
+  const relatives = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' });
+  const exact = new Intl.DateTimeFormat(tag, { dateStyle: 'full', timeStyle: 'medium' });
+  const clock = new Intl.DateTimeFormat(tag, { timeStyle: 'short' });
+  const date = new Intl.DateTimeFormat(tag, { dateStyle: 'medium' });
+  const day = new Intl.DateTimeFormat(tag, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+  const countries = new Intl.DisplayNames(tag, { type: 'region', fallback: 'code' });
+  const lists = new Intl.ListFormat(tag, { type: 'conjunction' });
+  const collator = new Intl.Collator(tag, { numeric: true, sensitivity: 'base' });
   const unit = (value: number, name: string): string =>
-    new Intl.NumberFormat(language, {
+    new Intl.NumberFormat(tag, {
       style: 'unit',
       unit: name,
       unitDisplay: 'long',
@@ -64,6 +69,7 @@ export const makeFormat = (language: Language, text: Text): Format => {
     },
     exact: (at) => exact.format(new Date(at)),
     clock: (at) => clock.format(new Date(at)),
+    date: (at) => date.format(new Date(at)),
     day: (at) => day.format(new Date(at)),
     duration: (from, to) => {
       const milliseconds = Math.max(0, new Date(to).getTime() - new Date(from).getTime());

@@ -46,8 +46,8 @@ export const ActivityPicture = ({ items, partly }: ActivityPictureProps) => {
         })}
       </svg>
       <p class="picture-ends muted small" aria-hidden="true">
-        <span>{days[0] && format.day(days[0].day)}</span>
-        <span>{format.day(now)}</span>
+        <span>{days[0] && format.date(days[0].day)}</span>
+        <span>{format.date(now)}</span>
       </p>
       <p class="small">{summary}</p>
       {partly && <p class="muted small">{words.picturePartly}</p>}

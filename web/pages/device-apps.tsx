@@ -26,7 +26,7 @@ export const DeviceApps = ({ device }: { device: DeviceResource }) => {
               </p>
               <p class="muted small facts">
                 <span>{words.appStates[session.state]}</span>
-                <span title={format.exact(session.createdAt)}>{words.appSince(format.day(session.createdAt))}</span>
+                <span title={format.exact(session.createdAt)}>{words.appSince(format.date(session.createdAt))}</span>
                 <span title={format.exact(session.lastSeenAt)}>
                   {words.appUsed(format.relative(session.lastSeenAt, now))}
                 </span>

@@ -4,7 +4,7 @@ import { actionDevice } from '../actions/action.ts';
 import { useAsk } from '../actions/action-host.tsx';
 import type { ApiProblem } from '../api/api-problem.ts';
 import { refreshActivity } from '../data/activity-store.ts';
-import { deviceList, refreshDevice } from '../data/device-store.ts';
+import { deviceList, loadDevices, refreshDevice } from '../data/device-store.ts';
 import { flagsOf } from '../data/flags.ts';
 import { useRefreshing } from '../data/refresh.ts';
 import { useStore } from '../data/store.ts';
@@ -32,6 +32,10 @@ export const DevicePage = ({ id: given }: { id?: string }) => {
   const read = async (): Promise<void> => setProblem(await refreshDevice(id));
   useRefreshing(() => void read(), id);
   useFollowReceipts(device ? [device] : []);
+  // Who asked for a sign-out, and what is new about a device, the other devices tell.
+  useEffect(() => {
+    if (!deviceList.get().complete) void loadDevices();
+  }, []);
   // Each step of the receipt is in the history too.
   const steps = device ? JSON.stringify(receiptsOf(device)) : '';
   useEffect(() => {

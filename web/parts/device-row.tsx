@@ -34,12 +34,8 @@ export const DeviceRow = ({ device, flags, before, after }: DeviceRowProps) => {
         </p>
         <p class="muted small device-facts">
           <span class="visually-hidden">{text.kinds[device.kind]}. </span>
-          {apps.length > 0 && (
-            <bdi class="clip" title={format.list(apps)}>
-              {format.list(apps)}
-            </bdi>
-          )}
-          <bdi class="clip">{format.place(device.lastPlace)}</bdi>
+          {apps.length > 0 && <bdi title={format.list(apps)}>{format.list(apps)}</bdi>}
+          <bdi>{format.place(device.lastPlace)}</bdi>
         </p>
       </div>
       <p class="device-time muted small">
