@@ -5,7 +5,7 @@ import { bundleFunctions, functionsFolder } from './bundle-functions.ts';
 import { stageSettings } from './config.ts';
 import { makeApp } from './make-app.ts';
 import { RemoteSignOutStack } from './remote-sign-out-stack.ts';
-import { stackNameOf } from './synthesise.ts';
+import { stackNameOf } from './stack-name.ts';
 import { WebAclStack } from './web-acl-stack.ts';
 
 // What the CDK command runs: npx cdk deploy -c stage=prod

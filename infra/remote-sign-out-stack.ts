@@ -200,6 +200,9 @@ export class RemoteSignOutStack extends Stack {
     this.output('SessionsTableName', sessions.tableName, 'Table of accounts, devices, sessions and activity');
     this.output('SessionsTableStreamArn', sessions.tableStreamArn ?? '', 'Its stream, kept for 24 hours');
     this.output('VaultTableName', storage.vault.tableName, 'Table of refresh tokens');
+    if (storage.webSessions !== undefined) {
+      this.output('WebSessionsTableName', storage.webSessions.tableName, 'Table of browsers at the dashboard');
+    }
     this.output('PublishEventsDeadLettersUrl', outbox.deadLetters.queueUrl, 'What publish-events has given up on');
     this.output(
       'SettleSessionsDeadLettersUrl',

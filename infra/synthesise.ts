@@ -6,6 +6,7 @@ import { stageSettings } from './config.ts';
 import type { FunctionName } from './function-rights.ts';
 import { makeApp } from './make-app.ts';
 import { RemoteSignOutStack } from './remote-sign-out-stack.ts';
+import { stackNameOf } from './stack-name.ts';
 import type { StageSettings } from './stage-settings.ts';
 
 export interface SynthesiseProps {
@@ -75,6 +76,3 @@ export function synthesise({
     outdir: assembly.directory,
   };
 }
-
-/** The stack of a stage, in AWS and everywhere else. */
-export const stackNameOf = (settings: StageSettings): string => `remote-sign-out-${settings.stage}`;

@@ -8,6 +8,7 @@ import { pushTokenKey } from '../../shared/adapters/dynamodb/items.ts';
 import { recordsOf } from '../support/account-records.ts';
 import { introspect } from '../support/call-as-service.ts';
 import { eventually } from '../support/eventually.ts';
+import { localBrowser } from '../support/local-browser.ts';
 import { inParallel, localOwner, nextSecond } from '../support/local-owner.ts';
 import type { LocalDevice, LocalOwner } from '../support/local-owner.ts';
 import { openSocket } from '../support/open-socket.ts';
@@ -20,6 +21,7 @@ import { guardedRoutes, validAsk } from '../support/valid-asks.ts';
 // a right too many.
 const { run, calls, serviceCalls } = await useRecordedRun();
 const { sessions, vault } = run.engine.tables;
+const webSessions = run.local.outputs['WebSessionsTableName'] ?? '';
 
 /** Seen after a long time, used, signed out and told: what may happen to any session at any guarded route. */
 const guardedRoute = async (owner: LocalOwner, name: (typeof guardedRoutes)[number]) => {
@@ -169,8 +171,30 @@ const unreadable = async () => {
   sqs.destroy();
 };
 
-/** CloudFormation runs the one, other teams' stacks hold the other; the local run has neither. */
-const isElsewhere = (name: string) => name === 'provide-push-platforms' || name === 'authorize-session';
+const browsers = async (owner: LocalOwner, other: LocalOwner) => {
+  const [browser, laptop] = [localBrowser(run), await owner.signIn()];
+  const devices = () => browser.call('GET', '/web/api/v1/devices');
+  expect((await browser.open('/')).status).toBe(200);
+  expect((await browser.signIn(owner)).status).toBe(302);
+  await browser.age();
+  expect((await devices()).status).toBe(200);
+  // Signed out from elsewhere, which its next call finds out.
+  const { devices: all } = (await laptop.call('list-devices')).body as { devices: { id: string }[] };
+  const [there] = all.filter(({ id }) => id !== laptop.deviceId);
+  await laptop.call('sign-out-device', { params: { deviceId: there?.id ?? '' } });
+  expect((await devices()).status).toBe(401);
+  // Somebody else signs in over an older sign-in, whose token has to be fetched anew to end it.
+  await nextSecond();
+  await browser.signIn(owner);
+  await browser.age();
+  await browser.signIn(other);
+  await browser.age();
+  expect((await browser.call('POST', '/web/sign-out')).status).toBe(204);
+};
+
+/** CloudFormation runs two, other teams' stacks hold one; the local run has none of them. */
+const elsewhere: readonly string[] = ['provide-edge-key', 'provide-push-platforms', 'authorize-session'];
+const isElsewhere = (name: string) => elsewhere.includes(name);
 const runHere = functionNames().filter((name) => !isElsewhere(name));
 
 const distinct = (values: readonly string[]) => [...new Set(values)].toSorted((a, b) => a.localeCompare(b));
@@ -180,6 +204,7 @@ describe('what each function asks for is what it is granted', () => {
     await inParallel(guardedRoutes, 4, async (name) => guardedRoute(await localOwner(run), name));
     await inParallel([registrations, changes, everywhere, pushes], 4, async (live) => live(await localOwner(run)));
     await connections(await localOwner(run));
+    await browsers(await localOwner(run), await localOwner(run));
     await unreadable();
   }, 300_000);
 
@@ -191,16 +216,23 @@ describe('what each function asks for is what it is granted', () => {
     const grantedOthers = Object.entries(granted.others ?? {}).flatMap(([part, actions]) =>
       actions.map((action) => `${part}: ${action}`),
     );
-    expect({ sessions: asked(sessions), vault: asked(vault), others: distinct(others) }).toEqual({
+    expect({
+      sessions: asked(sessions),
+      vault: asked(vault),
+      webSessions: asked(webSessions),
+      others: distinct(others),
+    }).toEqual({
       sessions: granted.sessions.toSorted(),
       vault: granted.vault.toSorted(),
+      webSessions: (granted.webSessions ?? []).toSorted(),
       others: grantedOthers.toSorted(),
     });
   });
 
   test('there is no other table, and nobody else who asks', () => {
-    expect(new Set(calls.map(({ table }) => table))).toEqual(new Set([sessions, vault]));
+    expect(new Set(calls.map(({ table }) => table))).toEqual(new Set([sessions, vault, webSessions]));
     const callers = new Set([...calls, ...serviceCalls].map(({ caller }) => caller));
-    expect(callers).toEqual(new Set(runHere));
+    const bound = runHere.filter((name) => name !== 'web-sign-in' && name !== 'web-page');
+    expect(callers).toEqual(new Set(bound));
   });
 });
