@@ -72,6 +72,7 @@ export const startTellingBench = async ({ alertsPerDay = 100 }: { alertsPerDay?:
         'limiter',
         dynamoDbRateLimiter(client, { ...records, action: 'alert', allowance: alertsPerDay }),
       ),
+      orderLimiter: dynamoDbRateLimiter(client, { ...records, action: 'order-alert', allowance: alertsPerDay }),
       mailer: faults.faulty('mailer', outside.ports.mailer),
       dashboardUrl: 'https://dashboard.example/devices',
     }),
@@ -164,7 +165,10 @@ export const startTellingBench = async ({ alertsPerDay = 100 }: { alertsPerDay?:
         const before = streamed.length;
         const fine = [await follow('settle-sessions'), await follow('publish-events')];
         for (const name of consumerNames) fine.push((await deliver(name)).failed.length === 0);
-        if (fine.includes(false)) throw new Error(`something failed: ${JSON.stringify(api.log.lines.at(-1))}`);
+        if (fine.includes(false)) {
+          const cause = api.log.lines.findLast(({ level }) => level === 'error')?.error;
+          throw new Error(`something failed: ${String(cause)}`, { cause });
+        }
         if (streamed.length === before) return;
       }
     },
