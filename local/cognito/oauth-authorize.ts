@@ -3,7 +3,7 @@ import type { PageRequest } from './http-server.ts';
 import { passesSecondFactor } from './mfa-challenge.ts';
 import type { BrowserSession, Grant, ShortMemory } from './oauth-memory.ts';
 import { jsonReply, type Reply } from './reply.ts';
-import { signInPage } from './sign-in-page.ts';
+import { authorizationProblemPage, signInPage } from './sign-in-page.ts';
 import type { UserPoolClient } from './user-pool-directory.ts';
 import type { UserPool } from './user-pool.ts';
 
@@ -31,6 +31,7 @@ const CARRIED = new Set([
   'scope',
   'state',
   'nonce',
+  'prompt',
 ]);
 const COOKIE = 'cognito';
 const COOKIE_SECONDS = 3600;
@@ -48,7 +49,7 @@ export async function authorizePage(emulator: Emulator, memory: OAuthMemory, req
     browser?.userPoolId === authorization.pool.options.Id && request.query.get('prompt') !== 'login'
       ? await authorization.pool.getUserByUsername(emulator.context, browser.username)
       : null;
-  if (browser === undefined || user?.Enabled !== true) return signInPage(authorization.parameters);
+  if (browser === undefined || user?.Enabled !== true) return signInPage({ carried: authorization.parameters });
   return redirectWithCode(memory, authorization, browser);
 }
 
@@ -72,9 +73,9 @@ async function readAuthorization(emulator: Emulator, from: URLSearchParams): Pro
   const client = await emulator.directory.getAppClient(emulator.context, from.get('client_id') ?? '');
   const redirectUri = from.get('redirect_uri') ?? '';
   // Neither of these two may be told by a redirect: there is nowhere yet that can be trusted.
-  if (client === null) return oauthError('invalid_request', 'Unknown client_id');
+  if (client === null) return authorizationProblemPage('The app that asks is not known here (client_id).');
   if (client.CallbackURLs?.includes(redirectUri) !== true) {
-    return oauthError('invalid_request', 'redirect_uri is not registered');
+    return authorizationProblemPage('The way back to the app is not one it has registered (redirect_uri).');
   }
   const allowed = client.AllowedOAuthScopes ?? [];
   const asked = from.get('scope')?.split(' ').filter(Boolean) ?? [];
@@ -112,13 +113,15 @@ async function signInWithForm(
   form: URLSearchParams,
 ): Promise<Reply> {
   const { client, pool } = authorization;
-  const user = await pool.getUserByUsername(emulator.context, form.get('username') ?? '');
+  const username = form.get('username') ?? '';
+  const refused = (problem: string) => signInPage({ carried: authorization.parameters, problem, username });
+  const user = await pool.getUserByUsername(emulator.context, username);
   const right = pool.passwordMatches(user, form.get('password') ?? '');
   if (!right || user?.Enabled !== true || user.UserStatus !== 'CONFIRMED') {
-    return signInPage(authorization.parameters, 'Incorrect username or password.');
+    return refused('Incorrect username or password.');
   }
   if (!passesSecondFactor({ client, pool, user }, form.get('mfa_code') ?? '')) {
-    return signInPage(authorization.parameters, 'Incorrect code.');
+    return refused('Incorrect code.');
   }
   const authTime = Math.floor(emulator.now() / 1000);
   const browser = { userPoolId: pool.options.Id, username: user.Username, authTime };

@@ -1,37 +1,46 @@
+import { escapeMarkup, pageFrame } from './page-frame.ts';
 import type { Reply } from './reply.ts';
 
-/** The bare sign-in form. What the authorization request said is carried along in hidden fields. */
-export function signInPage(carried: URLSearchParams, problem?: string): Reply {
-  const fields = [...carried].map(
-    ([name, value]) => `<input type="hidden" name="${escape(name)}" value="${escape(value)}">`,
-  );
-  const body = `<!doctype html>
-<html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Sign in</title></head>
-<body>
-<h1>Sign in</h1>
-${problem === undefined ? '' : `<p role="alert">${escape(problem)}</p>`}
-<form method="post" action="/oauth2/authorize">
-${fields.join('\n')}
-<p><label>Username <input name="username" autocomplete="username" required></label></p>
-<p><label>Password <input name="password" type="password" autocomplete="current-password" required></label></p>
-<p><label>Code, if two-factor is on <input name="mfa_code" inputmode="numeric" autocomplete="one-time-code"></label></p>
-<p><button>Sign in</button></p>
-</form>
-</body>
-</html>
-`;
-  return {
-    status: 200,
-    headers: {
-      'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
-      'referrer-policy': 'no-referrer',
-    },
-    body,
-  };
+export interface SignInPageProps {
+  /** What the authorization request said; carried along in hidden fields. */
+  carried: URLSearchParams;
+  problem?: string | undefined;
+  /** What was typed before, to be typed but once. The password is not given back. */
+  username?: string | undefined;
 }
 
-function escape(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+/** The sign-in form. */
+export function signInPage({ carried, problem, username = '' }: SignInPageProps): Reply {
+  const again = carried.get('prompt') === 'login';
+  const hidden = [...carried].map(
+    ([name, value]) => `<input type="hidden" name="${escapeMarkup(name)}" value="${escapeMarkup(value)}">`,
+  );
+  const invalid = problem === undefined ? '' : ' aria-invalid="true" aria-describedby="problem"';
+  const focusOn = (field: 'username' | 'password') =>
+    (username === '') === (field === 'username') ? ' autofocus' : '';
+  return pageFrame({
+    title: again ? 'Sign in again' : 'Sign in',
+    content: `<p>${again ? 'To go on, say once more that it is you.' : 'to your devices'}</p>
+${problem === undefined ? '' : `<p class="problem" id="problem" role="alert">${escapeMarkup(problem)}</p>`}
+<form method="post" action="/oauth2/authorize">
+${hidden.join('\n')}
+<label>E-mail address or username
+<input name="username" value="${escapeMarkup(username)}" autocomplete="username" autocapitalize="none" spellcheck="false" required${focusOn('username')}${invalid}></label>
+<label>Password
+<input name="password" type="password" autocomplete="current-password" required${focusOn('password')}${invalid}></label>
+<label>Code <small>from your authenticator app, if two-factor is on</small>
+<input name="mfa_code" inputmode="numeric" autocomplete="one-time-code"></label>
+<button>Sign in</button>
+</form>`,
+  });
+}
+
+/** Where the browser can be sent nowhere: whoever asked is not known, or asked to be answered elsewhere. */
+export function authorizationProblemPage(detail: string): Reply {
+  return pageFrame({
+    status: 400,
+    title: 'This sign-in cannot go on',
+    content: `<p class="problem" role="alert">${escapeMarkup(detail)}</p>
+<p>Go back to the app that you came from, and begin again there.</p>`,
+  });
 }
