@@ -214,7 +214,7 @@ export const hostileAccount = (): FakeAccount => {
     fakeDevice({ name: 'This browser', current: true, trusted: true }),
     ...hostileNames.map((name) => fakeDevice({ name, os: name, model: name, apps: [name], trusted: true })),
   ];
-  return { devices, activity: devices.map((device) => fakeActivity('signed-in', device, ago(minute))) };
+  return { devices, activity: devices.toReversed().map((device) => fakeActivity('signed-in', device, ago(minute))) };
 };
 
 export const deviceById = ({ devices }: FakeAccount, id: DeviceId): DeviceResource | undefined =>

@@ -99,9 +99,9 @@ const signOut = (api: FakeApi, device: DeviceResource, by: DeviceResource, at: s
   const told = fakeActivity('device-signed-out', device, at, { by: by.id });
   api.account.activity = sortActivity([...api.account.activity, told]);
   if (api.deviceAnswers) {
-    setTimeout(() => noteStep(api, device.id, 'tokensRevokedAt'), 300);
-    setTimeout(() => noteStep(api, device.id, 'deliveredAt'), 1200);
-    setTimeout(() => noteStep(api, device.id, 'confirmedAt'), 2200);
+    setTimeout(() => noteStep(api, device.id, 'tokensRevokedAt'), 300).unref();
+    setTimeout(() => noteStep(api, device.id, 'deliveredAt'), 1200).unref();
+    setTimeout(() => noteStep(api, device.id, 'confirmedAt'), 2200).unref();
   }
 };
 

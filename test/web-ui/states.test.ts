@@ -17,7 +17,7 @@ describe('what may happen to the page', () => {
       signOut: { requestedAt: ago(60_000), requestedBy: by?.id, reason: 'lost' },
     };
     await page.getByRole('button', { name: 'Rename' }).click();
-    await page.getByLabel('Name').fill('Mine');
+    await page.getByRole('textbox', { name: 'Name' }).fill('Mine');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('heading', { level: 1, name: 'This device was signed out' }).waitFor();
     await page
@@ -26,6 +26,7 @@ describe('what may happen to the page', () => {
     served.faults.problem = undefined;
     await page.getByRole('link', { name: 'Sign in again' }).click();
     await page.getByRole('heading', { level: 1, name: 'iPhone' }).waitFor();
+    expect(await page.getByText('This device was signed out').count()).toBe(0);
   });
 
   test('a session that has ended is told apart from nobody having signed in', async () => {
@@ -56,6 +57,7 @@ describe('what may happen to the page', () => {
     await page.getByText('2 devices need a look').waitFor();
     served.faults.down = false;
     await page.getByText('The service cannot be reached.').waitFor({ state: 'detached' });
+    expect(await page.getByText('2 devices need a look').isVisible()).toBe(true);
   });
 
   test('a first load that fails says so, and tries again when asked', async () => {
@@ -66,6 +68,7 @@ describe('what may happen to the page', () => {
     served.faults.down = false;
     await page.getByRole('main').getByRole('button', { name: 'Try again' }).click();
     await page.getByRole('link', { name: 'iPhone' }).waitFor();
+    expect(await page.getByText('This could not be loaded').count()).toBe(0);
   });
 
   test('a sign-out that got no answer is not called done, nor called failed', async () => {
@@ -76,7 +79,7 @@ describe('what may happen to the page', () => {
     served.faults.down = true;
     await page.getByRole('dialog').getByRole('button', { name: 'Sign out' }).click();
     await page.getByText('It is not known whether the service received this.').waitFor();
-    expect(await page.getByText('is signed out').count()).toBe(0);
+    expect(await page.getByText('Sign-out accepted').count()).toBe(0);
     served.faults.down = false;
     await page.getByRole('dialog').getByRole('button', { name: 'Sign out' }).click();
     await page.getByText('Sign-out accepted').waitFor();

@@ -86,10 +86,10 @@ describe('the story of the dashboard', () => {
     const page = await dashboard.open('/devices');
     await page.getByRole('link', { name: 'Chrome on Windows' }).click();
     await page.getByRole('button', { name: 'Rename' }).click();
-    await page.getByLabel('Name').fill('');
+    await page.getByRole('textbox', { name: 'Name' }).fill('');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Enter a name.').waitFor();
-    await page.getByLabel('Name').fill('Library computer');
+    await page.getByRole('textbox', { name: 'Name' }).fill('Library computer');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('heading', { level: 1, name: 'Library computer' }).waitFor();
     await page.getByRole('button', { name: 'Trust this device' }).first().click();
