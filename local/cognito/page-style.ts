@@ -15,9 +15,9 @@ svg{display:block;margin-block-end:1.25rem}
 h1{margin:0;font-size:1.5rem;line-height:1.25;font-weight:650;letter-spacing:-.015em}
 p{margin:.375rem 0 0;color:var(--muted);overflow-wrap:anywhere}
 form{display:grid;gap:1.125rem;margin-block-start:1.5rem}
-label{display:grid;gap:.375rem;font-weight:560}
+label{display:grid;gap:.25rem;font-weight:560}
 small{font-weight:400;font-size:.875rem;color:var(--muted)}
-input{font:inherit;color:inherit;background:transparent;inline-size:100%;min-block-size:2.875rem;padding:.5rem .75rem;
+input{font:inherit;font-weight:400;color:inherit;background:transparent;inline-size:100%;min-block-size:2.875rem;padding:.5rem .75rem;
 border:1px solid var(--edge);border-radius:.5rem}
 input[aria-invalid]{border-color:var(--danger)}
 button{font:inherit;font-weight:600;min-block-size:2.875rem;padding:.5rem 1rem;border:1px solid transparent;
@@ -26,7 +26,8 @@ button:hover{background:var(--hover)}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 .problem{margin-block-start:1.25rem;padding:.75rem 1rem;border-radius:.5rem;background:var(--danger-soft);
 color:var(--danger);font-weight:560}
+.problem+p{margin-block-start:1rem}
 footer{font-size:.875rem;color:var(--muted);text-align:center;margin-block-start:1.5rem}
-@media (max-width:30rem){main{padding:1.5rem 1.25rem}}
+@media (max-width:30rem){main{padding:1.25rem}footer{margin-block-start:1rem}form{gap:1rem;margin-block-start:1.25rem}}
 @media (max-height:34rem){main{margin-block:0}}
 `;

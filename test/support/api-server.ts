@@ -64,14 +64,11 @@ export const startApiServer = async (api: TestApi) => {
   };
 
   const server = createServer((request, response) => {
-    reply(request).then(
-      (answer) => {
-        if (answer === 'hang') return;
-        response.writeHead(answer.status, answer.headers);
-        response.end(answer.body);
-      },
-      (error: unknown) => response.destroy(error as Error),
-    );
+    const answer = async (): Promise<void> => {
+      const found = await reply(request);
+      if (found !== 'hang') response.writeHead(found.status, found.headers).end(found.body);
+    };
+    answer().catch((error: unknown) => response.destroy(error as Error));
   });
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
