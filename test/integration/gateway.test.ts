@@ -150,15 +150,11 @@ describe('what the gateway answers itself', () => {
   const notFound = { status: 404, text: '{"message":"Not Found"}' };
 
   test.each([
-    ['GET', '/'],
     ['GET', '/v1'],
-    ['GET', '/v2/devices'],
     ['GET', '/v1/devices/'],
     ['GET', '//v1/devices'],
     ['GET', '/v1/../v1/devices'],
-    ['GET', '/V1/devices'],
     ['GET', '/v1/devices/a/b'],
-    ['GET', '/v1%2Fdevices'],
     ['POST', '/v1/devices//sign-out'],
     ['PUT', '/v1/devices'],
     ['DELETE', '/v1/devices'],
@@ -173,6 +169,16 @@ describe('what the gateway answers itself', () => {
     const answer = await sendAs(access, { method, path });
     expect(answer).toMatchObject(method === 'HEAD' ? expected : { ...expected, text });
   });
+
+  test.each(['/', '/v2/devices', '/V1/devices', '/v1%2Fdevices'])(
+    'GET %s is no path of the API: the dashboard’s page answers, and nothing of an account',
+    async (path) => {
+      const { status, text } = await sendAs(access, { method: 'GET', path });
+      expect(status).toBe(200);
+      expect(text).toMatch(/^<!doctype html>/);
+      expect(text).not.toContain('dev_');
+    },
+  );
 
   test('a fixed path comes before a parameter: signing out the others is not a device called sign-out', async () => {
     expect(await device.call('sign-out-devices')).toMatchObject({ status: 400, body: { code: 'invalid-request' } });
