@@ -1,6 +1,8 @@
 /** What goes between the bench and the process in which the local run is. */
 export type Ask =
   | { kind: 'usage' }
+  /** What the main thread holds when the garbage is out, in bytes: gateway, connections and emulators. */
+  | { kind: 'held' }
   | { kind: 'put-users'; users: readonly NewUser[] }
   /** Let a function run other code; its own again without `folder`. */
   | { kind: 'use-code'; functionName: string; folder?: string };

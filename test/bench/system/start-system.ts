@@ -9,6 +9,8 @@ export interface System extends Started {
   /** Undefined where its CPU time cannot be read. */
   engine: EngineProcess | undefined;
   usage(): Promise<Usage>;
+  /** What its main thread holds when the garbage is out, in bytes. */
+  held(): Promise<number>;
   putUsers(users: readonly NewUser[]): Promise<void>;
   /** Let a function run other code; its own again without `folder`. */
   useCode(functionName: string, folder?: string): Promise<void>;
@@ -25,7 +27,7 @@ export const troubles: string[] = [];
 export async function startSystem(signal: AbortSignal): Promise<System> {
   signal.throwIfAborted();
   const child = fork(join(import.meta.dirname, 'system-process.ts'), {
-    execArgv: ['--no-warnings'],
+    execArgv: ['--no-warnings', '--expose-gc'],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const close = (): Promise<void> => endSystem(child);
@@ -77,6 +79,7 @@ export async function startSystem(signal: AbortSignal): Promise<System> {
       ...started,
       engine: findEngine(started.endpoints.dynamodb),
       usage: () => ask<Usage>({ kind: 'usage' }),
+      held: () => ask<number>({ kind: 'held' }),
       putUsers: (users) => ask({ kind: 'put-users', users }),
       useCode: (functionName, folder) =>
         ask({ kind: 'use-code', functionName, ...(folder !== undefined && { folder }) }),

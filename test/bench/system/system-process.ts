@@ -59,6 +59,11 @@ async function answer(ask: Ask): Promise<unknown> {
       const { user, system } = process.cpuUsage();
       return { cpuMs: (user + system) / 1000, rss: process.memoryUsage.rss() } satisfies Usage;
     }
+    case 'held': {
+      globalThis.gc?.();
+      const { heapUsed, external } = process.memoryUsage();
+      return heapUsed + external;
+    }
     case 'put-users': {
       const userPoolId = local.outputs['UserPoolId'] ?? '';
       for (const { username, password } of ask.users) {
