@@ -12,7 +12,8 @@ interface Mail {
 export const alertMail =
   (dashboardUrl: string) =>
   (alert: Alert): Mail => {
-    const { subject, opening, advice, device, place } = wording(alert);
+    const { subject, opening, device, place, ...words } = wording(alert);
+    const advice = alert.isLast ? `${words.advice} ${noMoreToday}` : words.advice;
     const facts = factsOf(alert, device, place);
     return {
       subject,
@@ -85,6 +86,8 @@ const wording = ({ kind, activity, device, by }: Alert): Wording => {
       };
   }
 };
+
+const noMoreToday = 'This is the last message of this kind today: look at your devices for what else happens.';
 
 const ifNot = 'If not, somebody else is signed in to your account: sign that device out now, and change your password.';
 

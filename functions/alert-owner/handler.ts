@@ -9,13 +9,22 @@ export interface AlertOwnerDeps extends ConsumerDeps {
   world: World;
   ledger: AlertLedger;
   limiter: RateLimiter;
+  orderLimiter: RateLimiter;
   mailer: Mailer;
   dashboardUrl: string;
 }
 
 /** Writes to the owner about what the owner may not have done. */
-export const makeHandler = ({ world, ledger, limiter, mailer, dashboardUrl, ...deps }: AlertOwnerDeps) => {
-  const alertWorld = { ...world, ledger, limiter, mailer, writeMail: alertMail(dashboardUrl) };
+export const makeHandler = ({
+  world,
+  ledger,
+  limiter,
+  orderLimiter,
+  mailer,
+  dashboardUrl,
+  ...deps
+}: AlertOwnerDeps) => {
+  const alertWorld = { ...world, ledger, limiter, orderLimiter, mailer, writeMail: alertMail(dashboardUrl) };
   return eventConsumer(deps, async ({ jti: activityId, sub_id: { user } }) => {
     const { kind: outcome } = await alertOwner(alertWorld, { accountId: user.sub, activityId });
     deps.log.info('RSO_ALERT', { eventId: activityId, outcome });

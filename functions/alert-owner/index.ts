@@ -8,11 +8,13 @@ import { makeHandler } from './handler.ts';
 const variables = readVariables();
 const deps = consumerWorld('alert-owner', variables);
 const records = { table: variables.SESSIONS_TABLE_NAME, now: deps.world.now };
+const daily = { ...records, allowance: variables.ALERTS_PER_DAY };
 
 export const handler = makeHandler({
   ...deps,
   ledger: dynamoDbAlertLedger(deps.client, records),
-  limiter: dynamoDbRateLimiter(deps.client, { ...records, action: 'alert', allowance: variables.ALERTS_PER_DAY }),
+  limiter: dynamoDbRateLimiter(deps.client, { ...daily, action: 'alert' }),
+  orderLimiter: dynamoDbRateLimiter(deps.client, { ...daily, action: 'order-alert' }),
   mailer: sesMailer(variables.MAIL_FROM),
   dashboardUrl: variables.DASHBOARD_URL,
 });

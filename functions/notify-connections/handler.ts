@@ -15,7 +15,7 @@ export const makeHandler = ({ world, connections, gateway, ...deps }: NotifyConn
   eventConsumer(deps, async (event) => {
     const { user, device } = event.sub_id;
     if (!device) return;
-    const ended = { accountId: user.sub, deviceId: device.id, event };
+    const ended = { accountId: user.sub, activityId: event.jti, deviceId: device.id, event };
     const told = await tellConnections({ ...world, connections, gateway }, ended);
     deps.log.info('RSO_CONNECTIONS_TOLD', { eventId: event.jti, deviceId: device.id, connections: told });
   });

@@ -1,5 +1,5 @@
 import { stageSettings } from '../../infra/config.ts';
-import { stackNameOf } from '../../infra/synthesise.ts';
+import { stackNameOf } from '../../infra/stack-name.ts';
 import type { StreamedChange } from '../../shared/adapters/dynamodb/stream-record.ts';
 import type { StreamReader } from './dead-letters.ts';
 import { invokeDeployed } from './invoke-deployed.ts';

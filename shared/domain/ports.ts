@@ -18,8 +18,11 @@ export type Change =
   | { kind: 'device'; before: Device | undefined; after: Device }
   | { kind: 'device-removed'; before: Device }
   | { kind: 'activity'; activity: Activity }
-  /** The refresh token goes into the vault: it can be put from here, and never read. */
-  | { kind: 'refresh-token'; session: Session; refreshToken: string }
+  /**
+   * The refresh token goes into the vault: it can be put from here, and never read. The one of the registration stays
+   * there; a later one takes the place of the later one before.
+   */
+  | { kind: 'refresh-token'; session: Session; refreshToken: string; brought: 'first' | 'later' }
   /**
    * The push token now belongs to this session, and to no other that had it: a phone that changes hands keeps its
    * token, and its new owner must not be told of the old one's sign-outs.
@@ -67,8 +70,8 @@ export interface OwnerDirectory {
 }
 
 export interface RateLimiter {
-  /** Takes one from the account's allowance. `retryAfter` is in seconds. */
-  take(accountId: AccountId): Promise<{ allowed: true } | { allowed: false; retryAfter: number }>;
+  /** Takes one from the account's allowance, perhaps the last of the window. `retryAfter` is in seconds. */
+  take(accountId: AccountId): Promise<{ allowed: true; isLast: boolean } | { allowed: false; retryAfter: number }>;
 }
 
 /** Tells what an access token is worth, where no gateway has verified it. */

@@ -95,7 +95,7 @@ describe(`${homesCount * devicesEach} sign-outs, while parts of the product are 
   test('every refresh token is refused at Cognito and out of the vault; the laptops are as they were', async () => {
     await inParallel(each(), 8, async ({ home, device }) => {
       await expect(home.owner.refreshed(device.tokens)).rejects.toThrow(/revoked|Invalid/i);
-      const Key = vaultKey(device.key);
+      const Key = vaultKey(device.key, 'first');
       const { Item } = await run.engine.client.send(
         new GetCommand({ TableName: run.engine.tables.vault, Key, ConsistentRead: true }),
       );

@@ -88,7 +88,7 @@ export const startTestApi = async (
   const limits = { registration: 10_000, 'sign-out': 10_000, connection: 10_000 };
   const limiter = (action: keyof typeof limits): RateLimiter => ({
     take: async (accountId) => {
-      if (options.unlimited) return { allowed: true };
+      if (options.unlimited) return { allowed: true, isLast: false };
       return dynamoDbRateLimiter(engine.client, {
         table: engine.tables.sessions,
         action,

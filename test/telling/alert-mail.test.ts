@@ -40,6 +40,7 @@ const mailsOf = (text: string, kind: Alert['kind'] = 'signed-out') =>
     }),
     device: device({ name: text, os: text }),
     by: device({ name: text, lastPlace: { city: 'Cologne', region: 'Cologne', country: 'XX' } }),
+    isLast: false,
   });
 const kinds = ['new-device', 'signed-out', 'others-signed-out', 'everywhere-signed-out'] as const;
 /** Every name that a client may give: the contract decides. */

@@ -192,6 +192,15 @@ test('an account gets so many mails a day and no more; tomorrow it gets some aga
   expect(mails[3]?.text).toContain('Of the next day');
 });
 
+test('the last mail of the day says that it is, and an order over the whole account is told all the same', async () => {
+  const { actor, fresh, written } = await account();
+  for (let n = 0; n < 4; n++) await fresh();
+  const devices = await written();
+  expect(devices.map(({ text }) => text.includes('last message of this kind today'))).toEqual([false, false, true]);
+  await actor.call('sign-out-devices', { body: { scope: 'others' } });
+  expect((await written()).at(-1)?.subject).toBe('Your other devices were signed out');
+});
+
 test('what was over the allowance stays unsent, however often it comes and whatever fails', async () => {
   const { fresh, written } = await account();
   for (let n = 0; n < 3; n++) await fresh();

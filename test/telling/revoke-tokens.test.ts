@@ -156,7 +156,7 @@ test('a token that took the place of the one just revoked stays, and is revoked 
   await client.send(
     new UpdateCommand({
       TableName: tables.vault,
-      Key: vaultKey(first.key),
+      Key: vaultKey(first.key, 'first'),
       UpdateExpression: 'SET refreshToken = :token',
       ExpressionAttributeValues: { ':token': 'took-its-place' },
     }),
@@ -190,4 +190,17 @@ test('tokens of one device are revoked one after the other: Cognito allows so ma
     },
   );
   expect([tokens, atOnceMax]).toEqual([3, 1]);
+});
+
+test('a token that the device brought later does not keep that of its registration alive', async () => {
+  await bench.tellAll();
+  const owner = api.owner();
+  const actor = await owner.signIn();
+  const stolen = await owner.signIn({ refreshToken: 'the-real-one' });
+  expect((await stolen.call('check-in', { body: { refreshToken: 'anything' } })).status).toBe(200);
+  await actor.call('sign-out-device', { params: { deviceId: stolen.deviceId } });
+  await bench.follow('publish-events');
+  await revoke();
+  expect(outside.revoked).toEqual(expect.arrayContaining(['the-real-one', 'anything']));
+  expect(await depositOf(bench, stolen.token['origin_jti'] ?? '')).toBeUndefined();
 });

@@ -45,7 +45,10 @@ export const pushTokenKey = ({ platform, token }: PushRegistration): Key => ({
   pk: `PUSH_TOKEN#${createHash('sha256').update(`${platform}:${token}`).digest('base64url')}`,
   sk: 'OWNER',
 });
-export const vaultKey = (key: SessionKey): Pick<Key, 'pk'> => ({ pk: `SESSION#${key}` });
+/** A key is a UUID of Cognito's, so that none can be taken for another. */
+export const vaultKey = (key: SessionKey, brought: 'first' | 'later'): Pick<Key, 'pk'> => ({
+  pk: brought === 'first' ? `SESSION#${key}` : `SESSION#${key}#LATER`,
+});
 
 export const accountItem = (account: Account) => ({
   ...accountKey(account.accountId),

@@ -4,7 +4,7 @@ import type { RateLimiter } from '../../domain/ports.ts';
 import { conditionHeld } from './condition-held.ts';
 
 /** What is counted, and over how many seconds. */
-const windows = { registration: 60, 'sign-out': 60, connection: 60, alert: 86_400 } as const;
+const windows = { registration: 60, 'sign-out': 60, connection: 60, alert: 86_400, 'order-alert': 86_400 } as const;
 
 export interface RateLimiterProps {
   table: string;
@@ -26,22 +26,28 @@ export const dynamoDbRateLimiter = (
     const seconds = Math.floor(now().getTime() / 1000);
     const windowSeconds = windows[action];
     const window = seconds - (seconds % windowSeconds);
+    let count = 0;
     const allowed = await conditionHeld(
-      client.send(
-        new UpdateCommand({
-          TableName: table,
-          Key: { pk: `ACCOUNT#${accountId}`, sk: `RATE#${action}#${window}` },
-          UpdateExpression: 'ADD #count :one SET expiresAt = :expiresAt',
-          ConditionExpression: 'attribute_not_exists(#count) OR #count < :allowance',
-          ExpressionAttributeNames: { '#count': 'count' },
-          ExpressionAttributeValues: {
-            ':one': 1,
-            ':allowance': allowance,
-            ':expiresAt': window + 2 * windowSeconds,
-          },
-        }),
-      ),
+      client
+        .send(
+          new UpdateCommand({
+            TableName: table,
+            Key: { pk: `ACCOUNT#${accountId}`, sk: `RATE#${action}#${window}` },
+            UpdateExpression: 'ADD #count :one SET expiresAt = :expiresAt',
+            ConditionExpression: 'attribute_not_exists(#count) OR #count < :allowance',
+            ExpressionAttributeNames: { '#count': 'count' },
+            ExpressionAttributeValues: {
+              ':one': 1,
+              ':allowance': allowance,
+              ':expiresAt': window + 2 * windowSeconds,
+            },
+            ReturnValues: 'UPDATED_NEW',
+          }),
+        )
+        .then(({ Attributes }) => void (count = Number(Attributes?.['count']))),
     );
-    return allowed ? { allowed: true } : { allowed: false, retryAfter: window + windowSeconds - seconds };
+    return allowed
+      ? { allowed: true, isLast: count === allowance }
+      : { allowed: false, retryAfter: window + windowSeconds - seconds };
   },
 });

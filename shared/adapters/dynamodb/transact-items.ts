@@ -124,7 +124,12 @@ export const transactItem = (change: Change, tables: Tables, retention: Retentio
       return {
         Put: {
           TableName: tables.vault,
-          Item: { ...vaultKey(key), refreshToken: change.refreshToken, clientId, expiresAt: tokensEndAt },
+          Item: {
+            ...vaultKey(key, change.brought),
+            refreshToken: change.refreshToken,
+            clientId,
+            expiresAt: tokensEndAt,
+          },
         },
       };
     }

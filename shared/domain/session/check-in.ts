@@ -32,7 +32,9 @@ export const checkIn = (
     ];
     // Also where it is the same: another account on this device may have claimed it meanwhile.
     if (push) changes.push({ kind: 'push-token-claimed', session, push });
-    if (brought.refreshToken) changes.push({ kind: 'refresh-token', session, refreshToken: brought.refreshToken });
+    if (brought.refreshToken) {
+      changes.push({ kind: 'refresh-token', session, refreshToken: brought.refreshToken, brought: 'later' });
+    }
     return (await world.store.commit(accountId, changes)) === 'conflict' ? 'conflict' : { kind: 'active' };
   });
 };

@@ -173,7 +173,7 @@ export const registerSession = async (
       ...activity.map((one): Change => ({ kind: 'activity', activity: one })),
     ];
     if (registration.refreshToken) {
-      changes.push({ kind: 'refresh-token', session, refreshToken: registration.refreshToken });
+      changes.push({ kind: 'refresh-token', session, refreshToken: registration.refreshToken, brought: 'first' });
     }
     if (session.push) changes.push({ kind: 'push-token-claimed', session, push: session.push });
     if (endsAt < tokensEndAt) changes.push({ kind: 'end-scheduled', session });

@@ -16,6 +16,8 @@ export interface Alert {
   device: Device | undefined;
   /** The device that did it. */
   by: Device | undefined;
+  /** No more of its kind are sent today. */
+  isLast: boolean;
 }
 
 export type AlertOwnerOutcome =
@@ -38,6 +40,8 @@ export const alertOwner = async (
   world: World & {
     ledger: AlertLedger;
     limiter: RateLimiter;
+    /** Orders over the whole account have an allowance of their own, so that nothing smaller can use it up. */
+    orderLimiter: RateLimiter;
     mailer: Mailer;
     writeMail: (alert: Alert) => { subject: string; text: string; html: string };
   },
@@ -53,17 +57,20 @@ export const alertOwner = async (
   const to = account?.email;
   if (!to) return { kind: 'no-address' };
 
+  const isOrder = kind === 'others-signed-out' || kind === 'everywhere-signed-out';
+  let isLast = false;
   switch (await world.ledger.claim(accountId, activityId)) {
     case 'done':
       return { kind: 'done' };
     case 'busy':
       throw new Error('another run is sending this alert');
     case 'claimed': {
-      const taken = await world.limiter.take(accountId);
+      const taken = await (isOrder ? world.orderLimiter : world.limiter).take(accountId);
       if (!taken.allowed) {
         await world.ledger.markSent(accountId, activityId);
         return { kind: 'too-many' };
       }
+      ({ isLast } = taken);
       await world.ledger.markCounted(accountId, activityId);
       break;
     }
@@ -71,7 +78,7 @@ export const alertOwner = async (
       break;
   }
   const by = await otherDevice(world, account, activity);
-  await world.mailer.send({ to, ...world.writeMail({ kind, activity, device, by }) });
+  await world.mailer.send({ to, ...world.writeMail({ kind, activity, device, by, isLast }) });
   await world.ledger.markSent(accountId, activityId);
   return { kind: 'sent' };
 };

@@ -5,9 +5,16 @@ import type { Session, SessionKey } from '../session/session.ts';
 
 /** Refresh tokens that clients have deposited. Only what revokes them may look inside. */
 export interface Vault {
-  read(key: SessionKey): Promise<{ refreshToken: string; clientId: string } | undefined>;
+  /** What the session has deposited: the token of its registration, and the last one that it brought later. */
+  read(key: SessionKey): Promise<Deposit[]>;
   /** Takes this very token away; another one that was deposited meanwhile stays. */
-  remove(key: SessionKey, refreshToken: string): Promise<void>;
+  remove(key: SessionKey, deposit: Deposit): Promise<void>;
+}
+
+export interface Deposit {
+  refreshToken: string;
+  clientId: string;
+  brought: 'first' | 'later';
 }
 
 /** The user pool, told that a refresh token is over. */
@@ -16,7 +23,7 @@ export interface TokenRevoker {
    * Revokes the token with every access token made from it. A token that is not known any more is revoked; what is no
    * refresh token cannot be.
    */
-  revoke(token: { refreshToken: string; clientId: string }): Promise<'revoked' | 'not-a-refresh-token'>;
+  revoke(token: Pick<Deposit, 'refreshToken' | 'clientId'>): Promise<'revoked' | 'not-a-refresh-token'>;
 }
 
 /** What is told to whoever listens. */

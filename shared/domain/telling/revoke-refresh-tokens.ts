@@ -11,9 +11,10 @@ import type { TokenRevoker, Vault } from './ports.ts';
  * Revokes the refresh tokens that the sessions of an activity have deposited, and notes it on their receipts. One
  * after the other: the user pool allows so many calls a second for everybody.
  *
- * A token leaves the vault last. Whatever fails before, or ends in the middle, is done again from the start.
+ * The token of the registration is revoked also where another was brought later: whoever holds the device could bring
+ * anything, to keep the real one alive. Tokens leave the vault last. Whatever fails before, or ends in the middle, is done again from the start.
  *
- * @returns how many tokens were revoked
+ * @returns of how many sessions they were
  */
 export const revokeRefreshTokens = async (
   world: World & { vault: Vault; revoker: TokenRevoker },
@@ -29,11 +30,12 @@ const revokeOne = async (
   world: World & { vault: Vault; revoker: TokenRevoker },
   session: { accountId: AccountId; deviceId: DeviceId; key: SessionKey },
 ): Promise<boolean> => {
-  const deposited = await world.vault.read(session.key);
-  // None was deposited, or it is revoked already.
-  if (!deposited) return false;
-  const outcome = await world.revoker.revoke(deposited);
-  if (outcome === 'revoked') await noteStep(world, { ...session, keys: [session.key], step: 'tokensRevokedAt' });
-  await world.vault.remove(session.key, deposited.refreshToken);
-  return outcome === 'revoked';
+  // None was deposited, or all are revoked already.
+  const deposits = await world.vault.read(session.key);
+  const outcomes: string[] = [];
+  for (const deposit of deposits) outcomes.push(await world.revoker.revoke(deposit));
+  const revoked = outcomes.includes('revoked');
+  if (revoked) await noteStep(world, { ...session, keys: [session.key], step: 'tokensRevokedAt' });
+  for (const deposit of deposits) await world.vault.remove(session.key, deposit);
+  return revoked;
 };

@@ -1,10 +1,14 @@
-import { activityClaim, endsSessions } from '../../contracts/event-names.ts';
+import { endsSessions } from '../../contracts/event-names.ts';
 import type { SecurityEvent } from '../../contracts/security-event.ts';
-import type { DeviceId } from '../../contracts/values.ts';
+import type { ActivityId, DeviceId } from '../../contracts/values.ts';
 import type { AccountId } from '../account/account.ts';
 import type { Connection, ConnectionGateway, ConnectionStore } from '../connection/ports.ts';
 import type { World } from '../ports.ts';
 import { recordReceipt } from '../sign-out/record-receipt.ts';
+import { eachInTurn } from './each-in-turn.ts';
+
+/** A device has a handful of connections; the limit only keeps a flood of them from taking all there is. */
+const atATime = 10;
 
 type ConnectedWorld = World & { connections: ConnectionStore; gateway: ConnectionGateway };
 
@@ -16,14 +20,16 @@ type ConnectedWorld = World & { connections: ConnectionStore; gateway: Connectio
  */
 export const tellConnections = async (
   world: ConnectedWorld,
-  ended: { accountId: AccountId; deviceId: DeviceId; event: SecurityEvent },
+  ended: { accountId: AccountId; activityId: ActivityId; deviceId: DeviceId; event: SecurityEvent },
 ): Promise<number> => {
-  const { sessions, type } = ended.event[activityClaim];
-  if (!endsSessions(type)) return 0;
-  const open = await world.connections.ofDevice(ended.accountId, ended.deviceId);
-  const concerned = open.filter(({ sessionId }) => sessions.includes(sessionId));
-  const told = await Promise.all(concerned.map((connection) => tellConnection(world, connection, ended.event)));
-  return told.filter(Boolean).length;
+  const { accountId, activityId, deviceId, event } = ended;
+  // What has ended is what the records say, whoever sent the event.
+  const activity = await world.store.readActivity(accountId, activityId);
+  if (!activity || !endsSessions(activity.type)) return 0;
+  const sessions = new Set(activity.sessions.map(({ id }) => id));
+  const open = await world.connections.ofDevice(accountId, deviceId);
+  const concerned = open.filter(({ sessionId }) => sessions.has(sessionId));
+  return eachInTurn(concerned, (connection) => tellConnection(world, connection, event), atATime);
 };
 
 /** Tells the device over the connection, and ends it. Its record goes last, so that a failure begins again. */

@@ -42,8 +42,14 @@ test('an account that was written is given as it was and as it is', () => {
   });
 });
 
-test('a session that was removed is given as it was', () => {
-  expect(readStreamRecord(record(sessionItem(session)))).toEqual({ kind: 'session-removed', session });
+test('a session that was removed has ended', () => {
+  const { accountId, deviceId, id: sessionId } = session;
+  expect(readStreamRecord(record(sessionItem(session)))).toEqual({
+    kind: 'session-ended',
+    accountId,
+    deviceId,
+    sessionId,
+  });
 });
 
 test('everything else is something else', () => {

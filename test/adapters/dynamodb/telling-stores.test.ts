@@ -45,30 +45,31 @@ const itemAt = async (TableName: string, Key: Record<string, string>) =>
   (await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }))).Item;
 
 const vault = dynamoDbVault(client, tables.vault);
-const deposit = (key: string, refreshToken: string) =>
-  client.send(
-    new PutCommand({
-      TableName: tables.vault,
-      Item: { ...vaultKey(key), refreshToken, clientId: 'client', expiresAt: 1 },
-    }),
-  );
+const deposit = async (key: string, refreshToken: string, brought: 'first' | 'later' = 'first') => {
+  const Item = { ...vaultKey(key, brought), refreshToken, clientId: 'client', expiresAt: 1 };
+  await client.send(new PutCommand({ TableName: tables.vault, Item }));
+  return { refreshToken, clientId: 'client', brought };
+};
 
 test('vault: gives what was deposited for the session, and nothing where there is nothing', async () => {
   const key = randomUUID();
-  expect(await vault.read(key)).toBeUndefined();
-  await deposit(key, 'first');
-  expect(await vault.read(key)).toEqual({ refreshToken: 'first', clientId: 'client' });
-  expect(await vault.read(randomUUID())).toBeUndefined();
+  expect(await vault.read(key)).toEqual([]);
+  const later = await deposit(key, 'later', 'later');
+  expect(await vault.read(key)).toEqual([later]);
+  const first = await deposit(key, 'first');
+  expect(await vault.read(key)).toEqual([first, later]);
+  expect(await vault.read(randomUUID())).toEqual([]);
 });
 
 test('vault: takes away this very token, and no other that has taken its place', async () => {
   const key = randomUUID();
-  await deposit(key, 'second');
-  await vault.remove(key, 'first');
-  expect((await vault.read(key))?.refreshToken).toBe('second');
-  await vault.remove(key, 'second');
-  expect(await vault.read(key)).toBeUndefined();
-  await vault.remove(key, 'second');
+  const second = await deposit(key, 'second');
+  const later = await deposit(key, 'second', 'later');
+  await vault.remove(key, { ...second, refreshToken: 'first' });
+  expect(await vault.read(key)).toEqual([second, later]);
+  await vault.remove(key, second);
+  expect(await vault.read(key)).toEqual([later]);
+  await vault.remove(key, second);
 });
 
 const pushTokens = dynamoDbPushTokens(client, tables.sessions);
@@ -250,7 +251,7 @@ test('a table that cannot be reached is never taken for an empty one', async () 
   const push = { platform: 'fcm', token: 'a-push-token' } as const;
   for (const call of [
     () => stores.vault.read('key'),
-    () => stores.vault.remove('key', 'token'),
+    () => stores.vault.remove('key', { refreshToken: 'token', clientId: 'client', brought: 'first' }),
     () => stores.pushTokens.owner(push),
     () => stores.pushTokens.forget(push, session),
     () => stores.connections.find('id'),

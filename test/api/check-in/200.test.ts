@@ -1,5 +1,5 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from '@jest/globals';
+import { dynamoDbVault } from '../../../shared/adapters/dynamodb/vault.ts';
 import { everythingIn, recordsOf } from '../../support/account-records.ts';
 import { faultsOf } from '../../support/check-account.ts';
 import { seedAccount } from '../../support/seed-account.ts';
@@ -8,10 +8,8 @@ import { useTestApi } from '../../support/use-test-api.ts';
 const api = await useTestApi();
 
 const inVault = async (token: Record<string, string>) => {
-  const { Item: kept } = await api.engine.client.send(
-    new GetCommand({ TableName: api.engine.tables.vault, Key: { pk: `SESSION#${token['origin_jti']}` } }),
-  );
-  return kept?.['refreshToken'];
+  const vault = dynamoDbVault(api.engine.client, api.engine.tables.vault);
+  return (await vault.read(token['origin_jti'] ?? '')).map(({ refreshToken }) => refreshToken);
 };
 
 test('a session that is signed in hears so, and when to ask again; nothing is written for it', async () => {
@@ -24,12 +22,13 @@ test('a session that is signed in hears so, and when to ask again; nothing is wr
   expect(await everythingIn(api.engine)).toEqual(before);
 });
 
-test('a new refresh token takes the place of the old one in the vault', async () => {
+test('a later refresh token takes the place of the later one before; that of the registration stays', async () => {
   const owner = api.owner();
   const device = await owner.signIn({ refreshToken: 'first' });
-  expect(await inVault(device.token)).toBe('first');
-  expect((await device.call('check-in', { body: { refreshToken: 'second' } })).status).toBe(200);
-  expect(await inVault(device.token)).toBe('second');
+  for (const refreshToken of ['second', 'third']) {
+    expect((await device.call('check-in', { body: { refreshToken } })).status).toBe(200);
+    expect(await inVault(device.token)).toEqual(['first', refreshToken]);
+  }
 });
 
 test('a new push registration takes the place of the old one, and the same one changes nothing', async () => {
