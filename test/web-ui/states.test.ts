@@ -42,7 +42,7 @@ describe('what may happen to the page', () => {
 
   test('a sign-in that did not come about is explained', async () => {
     dashboard.served.session.live = false;
-    const page = await dashboard.open('/?problem=access_denied');
+    const page = await dashboard.open('/?problem=access-denied');
     await page.getByText('The sign-in was cancelled.').waitFor();
     expect(await page.getByRole('link', { name: 'Sign in' }).getAttribute('href')).toBe('/web/sign-in?returnTo=%2F');
   });

@@ -70,6 +70,19 @@ describe('the story of the dashboard', () => {
     expect(await page.getByRole('dialog').count()).toBe(0);
   });
 
+  test('a sign-in on the way that was broken off leaves the question open, and says so', async () => {
+    dashboard.served.session.recent = false;
+    const page = await dashboard.open('/devices');
+    await page.getByRole('link', { name: 'iPhone' }).click();
+    await page.getByRole('button', { name: 'Sign out', exact: true }).first().click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('link', { name: 'Sign in again' }).waitFor();
+    await page.goto(`${dashboard.served.url}/?problem=access-denied`);
+    await page.getByText('You were not signed in. The sign-in was cancelled.').waitFor();
+    await page.getByRole('dialog', { name: 'Sign out “\u2068iPhone\u2069”?' }).waitFor();
+    expect(dashboard.served.account.devices.find(({ name }) => name === 'iPhone')?.state).toBe('active');
+  });
+
   test('several devices are signed out together, and nothing that was not selected', async () => {
     const page = await dashboard.open('/devices');
     await page.getByLabel('Select \u2068PlayStation\u2069').check();

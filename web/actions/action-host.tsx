@@ -3,7 +3,11 @@ import type { ComponentChildren } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
 import type { SignOutReason } from '../../shared/contracts/values.ts';
+import { sessionState } from '../data/session-state.ts';
 import { createStore, useStore } from '../data/store.ts';
+import { say } from '../parts/notice.tsx';
+import { useLanguage } from '../text/language.tsx';
+import { textOf } from '../text/text.ts';
 import type { Action, ActionInput } from './action.ts';
 import { ActionDialog } from './action-dialog.tsx';
 import { readPendingAction } from './pending-action.ts';
@@ -27,13 +31,22 @@ export const useLastDone = (): Action | undefined => useStore(doneActions);
 
 /** Holds the one dialog; after a sign-in on the way, the one that was open before. */
 export const ActionHost = ({ children }: { children: ComponentChildren }) => {
-  const { path, route } = useLocation();
+  const { path, query, route } = useLocation();
+  const { text } = useLanguage();
+  const problem = query['problem'];
+  const { kind } = useStore(sessionState);
   const [open, setOpen] = useState<OpenAction | undefined>(() => {
-    const pending = readPendingAction();
-    return pending && { action: pending.action, input: pending.input, isBack: true };
+    const pending = readPendingAction({ anyPage: problem !== undefined });
+    return pending && { action: pending.action, input: pending.input, isBack: problem === undefined };
   });
   // Whoever goes to another page has left the question behind.
   useEffect(() => () => setOpen(undefined), [path]);
+  // A sign-in that failed on the way leaves the session that there was: the page goes on, and says so.
+  useEffect(() => {
+    if (problem === undefined || kind !== 'live') return;
+    const { title, byCode, other } = text.signInProblem;
+    say(`${title}. ${textOf(byCode, problem) ?? other}`, 'problem');
+  }, [kind]);
   const ask: Ask = (action, reason = 'other') => {
     const name = action.kind === 'rename' ? action.device.name : '';
     setOpen({ action, input: { reason, name }, isBack: false });

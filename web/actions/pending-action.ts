@@ -17,12 +17,13 @@ export const keepPendingAction = (pending: Omit<PendingAction, 'at'>): void => {
   sessionStorage.setItem(storageKey, JSON.stringify({ ...pending, at: Date.now() } satisfies PendingAction));
 };
 
-export const readPendingAction = (): PendingAction | undefined => {
+/** What was kept for this page; for any page, where the sign-in came back elsewhere because it failed. */
+export const readPendingAction = ({ anyPage = false } = {}): PendingAction | undefined => {
   try {
     const stored = sessionStorage.getItem(storageKey);
     if (stored === null) return undefined;
     const pending = JSON.parse(stored) as PendingAction;
-    if (Date.now() - pending.at < keptForMs && pending.path === location.pathname) return pending;
+    if (Date.now() - pending.at < keptForMs && (anyPage || pending.path === location.pathname)) return pending;
   } catch {
     // What cannot be read was not written by this version of the page.
   }

@@ -114,7 +114,7 @@ const Days = ({ items }: { items: readonly ActivityResource[] }) => {
           <h2 class="day-name">{day}</h2>
           <ul class="card rows activity">
             {ofDay.map((item) => (
-              <ActivityItem key={item.id} item={item} />
+              <ActivityItem key={item.id} item={item} byClock />
             ))}
           </ul>
         </section>

@@ -13,7 +13,9 @@ export const DeviceActions = ({ device }: { device: DeviceResource }) => {
   return (
     <div class="device-actions">
       {device.state === 'active' ? (
+        // Keyed: the focus that was on this button must not come to lie on the one that takes its place.
         <button
+          key="sign-out"
           type="button"
           class="button button-danger"
           onClick={() => ask({ kind: 'signOutDevice', device: target })}

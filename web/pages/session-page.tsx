@@ -8,6 +8,7 @@ import { useNow } from '../data/use-now.ts';
 import { Icon } from '../icons/icon.tsx';
 import type { IconName } from '../icons/icon.tsx';
 import { isolate } from '../parts/isolate.ts';
+import { hush } from '../parts/notice.tsx';
 import { PageTitle } from '../parts/page-title.tsx';
 import { useLanguage } from '../text/language.tsx';
 import { textOf } from '../text/text.ts';
@@ -15,6 +16,8 @@ import { textOf } from '../text/text.ts';
 /** In the place of every page while nobody is signed in here: says why, and leads to the sign-in. */
 export const SessionPage = ({ state }: { state: SessionState }) => {
   const { text } = useLanguage();
+  // What was said of the pages before is told here in full.
+  useEffect(hush, []);
   const words = text.session;
   const { query } = useLocation();
   const pages: Record<string, [string, IconName]> = {
@@ -71,11 +74,8 @@ const Welcome = () => {
 
 const SignInProblem = ({ code }: { code: string }) => {
   const { text } = useLanguage();
-  useEffect(() => {
-    document.querySelector<HTMLElement>('.hint-bad')?.focus();
-  }, []);
   return (
-    <div class="hint hint-bad" role="alert" tabIndex={-1}>
+    <div class="hint hint-bad" role="alert">
       <p>
         <strong>{text.signInProblem.title}.</strong>{' '}
         {textOf(text.signInProblem.byCode, code) ?? text.signInProblem.other}

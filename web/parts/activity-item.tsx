@@ -28,9 +28,11 @@ interface ActivityItemProps {
   item: ActivityResource;
   /** On a device's own page its name says nothing new. */
   withDevice?: boolean;
+  /** Under the name of the day, the time of day says more than how long ago it was. */
+  byClock?: boolean;
 }
 
-export const ActivityItem = ({ item, withDevice = true }: ActivityItemProps) => {
+export const ActivityItem = ({ item, withDevice = true, byClock = false }: ActivityItemProps) => {
   const { text, format } = useLanguage();
   const device = useKnownDevice(item.device?.id);
   const by = useKnownDevice(item.by);
@@ -76,7 +78,13 @@ export const ActivityItem = ({ item, withDevice = true }: ActivityItemProps) => 
         )}
       </div>
       <p class="activity-time muted small">
-        <TimeAgo at={item.at} />
+        {byClock ? (
+          <time dateTime={item.at} title={format.exact(item.at)}>
+            {format.clock(item.at)}
+          </time>
+        ) : (
+          <TimeAgo at={item.at} />
+        )}
       </p>
     </li>
   );

@@ -17,6 +17,9 @@ export const say = (message: string, tone: NoticeValue['tone'] = 'done'): void =
 /** Said by screen readers alone: what is on the screen shows it by itself. */
 export const whisper = (message: string): void => notice.set({ message, tone: 'quiet' });
 
+/** What was said of a page that is not there any more goes with it. */
+export const hush = (): void => notice.set(undefined);
+
 export const Notice = () => {
   const { text } = useLanguage();
   const current = useStore(notice);

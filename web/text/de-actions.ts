@@ -18,7 +18,7 @@ export const deActions: Text['actions'] = {
     lead: 'Jede App darauf wird abgemeldet. Das Gerät wird schon bei seiner nächsten Anfrage abgewiesen und muss sich neu anmelden.',
     leadCurrent: 'Das ist das Gerät, das Sie gerade nutzen. Sie müssen sich neu anmelden.',
     confirm: 'Abmelden',
-    done: (name) => `„${name}“ ist abgemeldet. Unten sehen Sie, wie weit es ist.`,
+    done: (name) => `„${name}“ ist abgemeldet. Auf seiner Seite steht, wie weit es ist.`,
   },
   signOutDevices: {
     title: (count) => plural(count, { one: '1 Gerät abmelden?', other: `${count} Geräte abmelden?` }),

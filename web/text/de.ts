@@ -88,7 +88,9 @@ export const de: Text = {
   signInProblem: {
     title: 'Sie wurden nicht angemeldet',
     byCode: {
-      access_denied: 'Die Anmeldung wurde abgebrochen.',
+      'access-denied': 'Die Anmeldung wurde abgebrochen.',
+      'sign-in-failed': 'Die Anmeldung konnte nicht abgeschlossen werden. Bitte melden Sie sich erneut an.',
+      'rate-limited': 'Das war viel in kurzer Zeit. Warten Sie ein wenig und melden Sie sich dann erneut an.',
       'device-limit-reached':
         'Ihr Konto wird auf so vielen Geräten genutzt, wie der Dienst erlaubt. Melden Sie eines davon von einem angemeldeten Gerät aus ab und melden Sie sich dann hier erneut an.',
       'reauthentication-required':

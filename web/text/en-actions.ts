@@ -17,7 +17,7 @@ export const enActions = {
     lead: 'Every app on it is signed out. It is refused at its very next request, and has to sign in again.',
     leadCurrent: 'This is the device you are using. You will have to sign in again.',
     confirm: 'Sign out',
-    done: (name: string) => `“${name}” is signed out. You see below how far it is.`,
+    done: (name: string) => `“${name}” is signed out. Its page shows how far it is.`,
   },
   signOutDevices: {
     title: (count: number) => plural(count, { one: 'Sign out 1 device?', other: `Sign out ${count} devices?` }),

@@ -1,3 +1,4 @@
+import type { SignInProblem } from '../../shared/contracts/web-routes.ts';
 import { enActions } from './en-actions.ts';
 import { enActivity } from './en-activity.ts';
 import { enSell } from './en-sell.ts';
@@ -83,13 +84,15 @@ export const en = {
   signInProblem: {
     title: 'You were not signed in',
     byCode: {
-      access_denied: 'The sign-in was cancelled.',
+      'access-denied': 'The sign-in was cancelled.',
+      'sign-in-failed': 'The sign-in could not be completed. Please sign in again.',
+      'rate-limited': 'That was a lot in a short time. Wait a little, then sign in again.',
       'device-limit-reached':
         'Your account is in use on as many devices as the service allows. Sign out one of them from a device that is signed in, then sign in here again.',
       'reauthentication-required': 'This device was signed out. Enter your password again to sign in.',
       'sign-in-expired': 'The sign-in took too long or was started elsewhere. Please sign in again.',
       unavailable: 'The service cannot answer at the moment. Please try again in a while.',
-    },
+    } satisfies Record<SignInProblem, string>,
     other: 'Something went wrong on the way. Please sign in again.',
   },
   kinds: {
