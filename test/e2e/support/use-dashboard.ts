@@ -27,7 +27,7 @@ export const useDashboard = async () => {
   const origin = new URL(run.local.outputs['DashboardUrl'] ?? '').origin;
   const watched: Watched[] = [];
   afterEach(() => {
-    expect(watched.flatMap(({ complaints }) => complaints)).toEqual([]);
+    expect(watched.flatMap(({ complaints }) => complaints.splice(0))).toEqual([]);
   });
 
   const open = async (options: BrowserContextOptions = {}) => {

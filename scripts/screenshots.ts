@@ -1,0 +1,110 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { startLocal } from '../local/runtime/start-local.ts';
+import { launchBrowser } from '../test/support/browser.ts';
+
+/**
+ * Makes docs/screenshots/*.png: the dashboard of the demo account, on a local run of its own on free ports. Ends by
+ * itself, at the latest after three minutes.
+ */
+
+const folder = join(import.meta.dirname, '..', 'docs', 'screenshots');
+const minutesMax = 3;
+const widths = { phone: { width: 360, height: 740 }, desktop: { width: 1280, height: 800 } };
+type Width = keyof typeof widths;
+
+const giveUp = setTimeout(() => {
+  process.stderr.write(`Not done after ${minutesMax} minutes: given up.\n`);
+  process.exit(1);
+}, minutesMax * 60_000);
+
+const main = async (): Promise<void> => {
+  mkdirSync(folder, { recursive: true });
+  const stateFolder = mkdtempSync(join(tmpdir(), 'remote-sign-out-screenshots-'));
+  const edgeHeaders = { 'x-origin-key': 'local-edge' };
+  const local = await startLocal({ stateFolder, demo: true, environment: {}, warm: false, edgeHeaders });
+  const browser = await launchBrowser();
+  try {
+    const { DashboardUrl: url = '', DemoEmail: email = '', DemoPassword: password = '' } = local.outputs;
+    const shots = await openShots(browser, { origin: new URL(url).origin, email, password });
+    await shots.signInPage();
+    await shots.pages();
+  } finally {
+    await browser.close();
+    await local.close();
+    rmSync(stateFolder, { recursive: true, force: true });
+  }
+};
+
+interface Account {
+  origin: string;
+  email: string;
+  password: string;
+}
+
+const openShots = async (browser: Browser, { origin, email, password }: Account) => {
+  const open = async (options: BrowserContextOptions): Promise<Page> => {
+    const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Lisbon', ...options });
+    return context.newPage();
+  };
+  const page = await open({ reducedMotion: 'reduce' });
+  const shoot = async (name: string, width: Width, colorScheme: 'light' | 'dark'): Promise<void> => {
+    await page.setViewportSize(widths[width]);
+    await page.emulateMedia({ colorScheme });
+    await page.evaluate('scrollTo(0, 0)');
+    // Until what is shown is drawn with the other size and scheme.
+    await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+    await page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`) });
+  };
+  const shootAll = async (name: string): Promise<void> => {
+    for (const width of ['desktop', 'phone'] as const) {
+      for (const scheme of ['light', 'dark'] as const) await shoot(name, width, scheme);
+    }
+  };
+  const show = async (path: string, mark: string): Promise<void> => {
+    await page.goto(`${origin}${path}`);
+    await page.locator(mark).first().waitFor();
+    // Behind each place that is still being read stands a skeleton.
+    await page.locator('.skeleton').first().waitFor({ state: 'detached' });
+  };
+  return {
+    async signInPage() {
+      await page.goto(`${origin}/web/sign-in?returnTo=/`);
+      await shootAll('sign-in');
+      await page.fill('input[name=username]', email);
+      await page.fill('input[name=password]', password);
+      await page.locator('button').click();
+      await page.waitForURL(`${origin}/`);
+    },
+    async pages() {
+      await show('/', '.overview .activity-item');
+      await shootAll('overview');
+      await show('/devices', '.device-row');
+      await shootAll('devices');
+      const phone = await pathOf(page, 'iPhone');
+      const signedOut = await pathOf(page, 'Pixel 6', '/devices?state=all');
+      await show(phone, '.device-side');
+      await shootAll('device');
+      await show(signedOut, '.receipt');
+      await shootAll('signed-out');
+      await show(phone.replace('/devices/', '/sell/'), '.sell-steps');
+      await shootAll('checklist');
+      await show('/activity', '.activity-item');
+      await shootAll('activity');
+    },
+  };
+
+  async function pathOf(on: Page, name: string, list = '/devices?state=all'): Promise<string> {
+    await on.goto(`${origin}${list}`);
+    const link = on.locator('.device-row').getByRole('link', { name, exact: true });
+    return (await link.getAttribute('href')) ?? '';
+  }
+};
+
+try {
+  await main();
+} finally {
+  clearTimeout(giveUp);
+}
