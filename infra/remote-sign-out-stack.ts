@@ -186,6 +186,11 @@ export class RemoteSignOutStack extends Stack {
     }
     this.output('ApiId', api.gateway.apiId, 'Id of the HTTP API, by which emulators route');
     this.output(
+      'IntrospectUrl',
+      `${apiEndpoint}${routes.introspect.path}`,
+      'Where services ask whether a token counts; past CloudFront, which would break their signature',
+    );
+    this.output(
       'IntrospectArn',
       api.gateway.arnForExecuteApi(routes.introspect.method, routes.introspect.path, '$default'),
       'Services that ask whether a token counts need execute-api:Invoke on it',

@@ -90,6 +90,7 @@ describe('the stack', () => {
         'ConnectionsUrl',
         'EventsTopicArn',
         'IntrospectArn',
+        'IntrospectUrl',
         'SessionsTableName',
         'SessionsTableStreamArn',
         'VaultTableName',
