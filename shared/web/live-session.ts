@@ -26,8 +26,9 @@ export type BrowserStanding =
 
 /** A token with less time than this is replaced: it has to be good at the API, on another clock, some seconds later. */
 const leadSeconds = 60;
-/** Where another request may have replaced the tokens but not written them yet. */
+/** Another request may have got new tokens and not written them yet: its answer is given half a second or so. */
 const rereadsMax = 3;
+const firstPause = 5;
 
 /** A browser's session with an access token that is good for a while; fetched anew where it is not. */
 export const liveSession = async (deps: LiveSessionDeps, ask: LiveSessionAsk): Promise<BrowserStanding> => {
@@ -61,7 +62,7 @@ const refused = async (
     const current = await deps.sessions.read(id);
     if (!current) return { kind: 'ended' };
     if (current.version !== session.version) return { kind: 'live', id, session: current };
-    await deps.pause(attempt);
+    await deps.pause(firstPause + attempt);
   }
   await deps.sessions.remove(id);
   const confirmed = await confirmSignOut(deps.api, { token: session.accessToken, headers, signal });

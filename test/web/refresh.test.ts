@@ -5,11 +5,17 @@ import { webCookies } from '../../shared/web/web-cookies.ts';
 import { useWebBench } from '../support/web-bench.ts';
 
 /** What happens as the user pool is asked for a new token: counted, and held up or refused where a test says so. */
-const refreshing = { count: 0, before: async (): Promise<void> => {}, after: async (answer: Granted) => answer };
+const refreshing = {
+  count: 0,
+  before: async (): Promise<void> => {},
+  after: async (answer: Granted) => answer,
+  pause: async (): Promise<void> => {},
+};
 
 const bench = await useWebBench({
   wrap: (deps) => ({
     ...deps,
+    pause: async () => refreshing.pause(),
     oauth: {
       ...deps.oauth,
       refresh: async (token, signal) => {
@@ -27,7 +33,12 @@ const signedIn = async (at = bench) => {
   const browser = at.browser();
   expect((await browser.signIn({ again: true })).location).toBe('/');
   const id = browser.cookies.get(webCookies.session) ?? '';
-  Object.assign(refreshing, { count: 0, before: async () => {}, after: async (answer: Granted) => answer });
+  Object.assign(refreshing, {
+    count: 0,
+    before: async () => {},
+    after: async (answer: Granted) => answer,
+    pause: async () => {},
+  });
   return { browser, session: async () => at.deps.sessions.read(id) };
 };
 
@@ -105,7 +116,33 @@ describe('where refresh tokens rotate', () => {
     expect(JSON.parse(deposit?.body ?? '')).toEqual({ refreshToken: after?.refreshToken });
   });
 
-  test('a tab whose refresh token was used up by another at the same moment goes on with what that one got', async () => {
+  test('a tab whose refresh token was used up by another waits for what that one got, and goes on with it', async () => {
+    const { browser } = await signedIn();
+    bench.clock.advance(20 * 60);
+    let keep = (): void => {};
+    const kept = new Promise<void>((resolve) => {
+      keep = resolve;
+    });
+    let first: Promise<unknown> = Promise.resolve();
+    const asFirst = async (answer: Granted) => {
+      // The other tab asks, is refused, and looks again while the new token is not kept yet.
+      refreshing.after = async () => ({ kind: 'refused' });
+      await kept;
+      return answer;
+    };
+    refreshing.after = asFirst;
+    refreshing.pause = async () => {
+      keep();
+      await first;
+    };
+    const answered = browser.api('/v1/devices');
+    first = answered;
+    while (refreshing.after === asFirst) await new Promise(setImmediate);
+    expect((await browser.api('/v1/activity')).status).toBe(200);
+    expect((await answered).status).toBe(200);
+  });
+
+  test('any number of tabs at the same moment go on', async () => {
     const { browser } = await signedIn(rotatingBench);
     rotatingBench.clock.advance(20 * 60);
     const answers = await Promise.all([1, 2, 3].map(() => browser.api('/v1/devices')));

@@ -103,6 +103,34 @@ test('the page refuses a wrong password, and an address that is not registered',
   expect(location).toContain('error=invalid_scope');
 });
 
+test('the page keeps what was typed but the password, and says what was wrong where it is heard', async () => {
+  const text = await (await signInAtPage({ username: 'x"<b>', password: 'Wrong-horse-1', prompt: 'login' })).text();
+  expect(text).toContain('value="x&#34;&#60;b&#62;"');
+  expect(text).not.toContain('Wrong-horse-1');
+  expect(text).toContain('role="alert">Incorrect username or password.');
+  expect(text).toContain('aria-invalid="true" aria-describedby="problem"');
+  expect(text).toContain('<h1>Sign in again</h1>');
+});
+
+test('the page runs nothing, and loads nothing but its own style, which its policy names', async () => {
+  const page = await authorize(authorization());
+  const policy = page.headers.get('content-security-policy') ?? '';
+  const style = /<style>([^]*)<\/style>/.exec(await page.text())?.[1] ?? '';
+  expect(style.length).toBeGreaterThan(100);
+  expect(policy).toContain(`'sha256-${createHash('sha256').update(style).digest('base64')}'`);
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).toContain("frame-ancestors 'none'");
+  expect(policy).not.toMatch(/script-src|unsafe|\*/);
+});
+
+test('who asks without being known is told on a page, and sent nowhere', async () => {
+  for (const wrong of [{ client_id: 'unknown' }, { redirect_uri: 'http://evil.example/' }]) {
+    const page = await authorize(authorization(wrong));
+    expect([page.status, page.headers.get('location')]).toEqual([400, null]);
+    expect(await page.text()).toContain('This sign-in cannot go on');
+  }
+});
+
 test('the page takes nothing for markup', async () => {
   const page = await authorize(authorization({ state: '"><script>alert(1)</script>' }));
   const text = await page.text();
