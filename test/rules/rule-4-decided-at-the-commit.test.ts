@@ -67,7 +67,8 @@ test('the same token is registered meanwhile: it is answered as already register
   const answer = await api.callAs(token, 'register-session', { body: { refreshToken: 'of-the-second' } });
   expect(answer.status).toBe(200);
   expect(answer.body).not.toHaveProperty('deviceSecret');
-  expect(JSON.stringify(await everythingIn(api.engine))).not.toContain('of-the-second');
+  // What it brought is kept as at a check-in.
+  expect(JSON.stringify(await everythingIn(api.engine))).toContain('of-the-second');
 });
 
 test.each([

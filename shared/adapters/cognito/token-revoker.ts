@@ -44,7 +44,7 @@ export const cognitoTokenRevoker = (userPoolId: string): TokenRevoker => {
         if (error instanceof UnsupportedTokenTypeException) return 'not-a-refresh-token';
         if (isNotKnown(error)) return 'revoked';
         // The secret may have been changed since it was asked for.
-        secrets.delete(clientId);
+        if (error instanceof NotAuthorizedException) secrets.delete(clientId);
         throw error;
       }
     },

@@ -69,7 +69,7 @@ export const snsPushPlatforms = (applications: PlatformApplications): PushPlatfo
         await client.send(new PublishCommand({ TargetArn: endpoint, ...pushMessage(platform, event) }));
         return 'sent';
       } catch (error) {
-        if (isNotThere(error)) return 'gone';
+        if (isNotThere(error)) return 'no-endpoint';
         if (!(error instanceof EndpointDisabledException)) throw error;
         // The platform has said that the app is gone. Only a token that the app brings again may enable it.
         await client.send(new DeleteEndpointCommand({ EndpointArn: endpoint }));

@@ -8,6 +8,7 @@ import { endSessions, secondsOf } from '../sign-out/end-sessions.ts';
 import { deviceChanges, sessionsOnDevice, settle } from '../sign-out/settle.ts';
 import type { SignOut } from '../sign-out/sign-out.ts';
 import { untilCommitted } from '../until-committed.ts';
+import { checkIn } from './check-in.ts';
 import {
   authenticatedTooEarly,
   devicesInUse,
@@ -80,7 +81,9 @@ export const registerSession = async (
     const now = world.now();
     const snapshot = await world.store.read(accountId, { session: key, ...(claimed && { device: claimed.id }) });
 
-    if (snapshot.session && snapshot.account) return alreadyKnown(world, snapshot.account, snapshot.session, now);
+    if (snapshot.session && snapshot.account) {
+      return alreadyKnown(world, snapshot.account, snapshot.session, registration);
+    }
 
     const known =
       snapshot.device && claimed && world.secrets.matches(claimed.secret, snapshot.device.secretHash)
@@ -97,9 +100,8 @@ export const registerSession = async (
     );
     if (endsAt <= secondsOf(now)) return { kind: 'ended', session: undefined, standing: { kind: 'expired' } };
 
-    if (email === undefined && !snapshot.account?.email) {
-      email = await world.owners.readEmail(registration.accessToken);
-    }
+    // With each sign-in: warnings must not go to an address that the owner has given up.
+    email ??= await world.owners.readEmail(registration.accessToken);
     const account: Account = {
       ...(snapshot.account ?? { accountId, version: 0, createdAt: now.toISOString() }),
       ...(email && { email }),
@@ -163,7 +165,7 @@ export const registerSession = async (
     }
     const changes: Change[] = [
       // Under a limit the account is written, so that of two registrations for the last free place one wins.
-      !snapshot.account || email || registration.client.deviceLimit !== undefined
+      !snapshot.account || account.email !== snapshot.account.email || registration.client.deviceLimit !== undefined
         ? { kind: 'account', before: snapshot.account, after: account }
         : { kind: 'account-unchanged', account: snapshot.account },
       { kind: 'session', before: undefined, after: session },
@@ -182,14 +184,17 @@ export const registerSession = async (
   });
 };
 
+/** What a repeated registration brings is taken as at a check-in: the first may have come without it. */
 const alreadyKnown = async (
   world: World,
   account: Account,
   session: Session,
-  now: Date,
+  { refreshToken, push }: Registration,
 ): Promise<RegisterSessionOutcome> => {
-  const standing = standingOf(session, session.deviceId, account, now);
+  const standing = standingOf(session, session.deviceId, account, world.now());
   if (standing.kind !== 'live') return { kind: 'ended', session, standing };
+  const taken = await checkIn(world, { session, refreshToken, push });
+  if (taken.kind === 'actor-ended') return { kind: 'ended', session, standing: taken.standing };
   const { device } = await world.store.read(account.accountId, { device: session.deviceId });
   return { kind: 'already-registered', account, session, device };
 };

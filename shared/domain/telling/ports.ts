@@ -51,8 +51,8 @@ export interface PushPlatforms {
   provideEndpoint(
     push: PushRegistration,
   ): Promise<{ kind: 'endpoint'; endpoint: string } | { kind: 'no-platform' } | { kind: 'bad-token' }>;
-  /** `gone`: the app was removed from the device, or its token is not good any more. */
-  send(endpoint: string, platform: PushPlatform, event: SecurityEvent): Promise<'sent' | 'gone'>;
+  /** `gone`: the app was removed from the device, or its token is not good any more. `no-endpoint`: it was deleted. */
+  send(endpoint: string, platform: PushPlatform, event: SecurityEvent): Promise<'sent' | 'gone' | 'no-endpoint'>;
 }
 
 /** E-mails that must go out once. */

@@ -46,6 +46,14 @@ const pushOne = async (world: PushWorld, session: Session, event: SecurityEvent)
   switch (outcome) {
     case 'sent':
       return true;
+    case 'no-endpoint': {
+      // Whoever deleted it did not mean the token: it gets another one.
+      const another = await provideEndpoint(world, session);
+      if (another === undefined) return false;
+      if ((await world.platforms.send(another, push.platform, event)) === 'sent') return true;
+      await forget(world, session);
+      return false;
+    }
     case 'gone':
       await forget(world, session);
       return false;

@@ -160,16 +160,16 @@ test('an endpoint that the platform has had disabled is gone, and is deleted: on
   await expect(attributesOf(endpoint)).rejects.toThrow('does not exist');
   expect(await messagesOf(token)).toEqual([]);
   // Twice, as the event may come twice.
-  expect(await platforms.send(endpoint, 'fcm', anEvent())).toBe('gone');
+  expect(await platforms.send(endpoint, 'fcm', anEvent())).toBe('no-endpoint');
 });
 
 test.each([
-  [404, 'NotFound', 'Endpoint does not exist', 'gone'],
+  [404, 'NotFound', 'Endpoint does not exist', 'no-endpoint'],
   [
     400,
     'InvalidParameter',
     'Invalid parameter: TargetArn Reason: No endpoint found for the target arn specified',
-    'gone',
+    'no-endpoint',
   ],
   [400, 'InvalidParameter', 'Invalid parameter: Message too long', 'thrown'],
   [400, 'PlatformApplicationDisabled', 'Platform application is disabled', 'thrown'],
