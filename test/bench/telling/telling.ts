@@ -69,7 +69,7 @@ const report = (told: readonly ToldFigure[], outbox: OutboxFigure, held: HeldFig
   ],
   notes: [
     'In the local run the stream is looked at every 100 ms; Lambda does so four times a second. The push façade stands in for SNS, FCM and APNs, whose own ways are not in the figure.',
-    'The memory is what the thread that holds the connections grew by, after a collection of its garbage, without what the kernel keeps for a socket. In AWS API Gateway holds them, and their number costs no memory of ours.',
+    'The memory is what the heap of the thread that holds the connections grew by, after a collection of its garbage, without what Node and the kernel keep for a socket. In AWS API Gateway holds them, and their number costs no memory of ours.',
   ],
   checks: told.map(({ by, latency }) => ({
     what: `a device knows of its sign-out over ${by}, p99`,
