@@ -1,10 +1,12 @@
 import type { DeviceId } from '../../shared/contracts/values.ts';
 import { actionDevice } from '../actions/action.ts';
 import { useAsk } from '../actions/action-host.tsx';
+import { loadDevices } from '../data/device-store.ts';
 import type { DeviceList } from '../data/device-store.ts';
 import type { Flag } from '../data/flags.ts';
 import { Icon } from '../icons/icon.tsx';
 import { useFlagWords } from '../parts/device-badges.tsx';
+import { Failure } from '../parts/failure.tsx';
 import { isolate } from '../parts/isolate.ts';
 import { Skeleton } from '../parts/skeleton.tsx';
 import { useLanguage } from '../text/language.tsx';
@@ -24,6 +26,7 @@ export const NeedsLook = ({ list, flags }: NeedsLookProps) => {
   const words = text.overview;
   const flagged = list.devices.filter(({ id }) => flags.has(id));
 
+  if (!list.complete && list.problem && !list.loading) return <Failure problem={list.problem} retry={loadDevices} />;
   if (!list.complete) {
     return (
       <section class="card">
