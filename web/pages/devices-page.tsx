@@ -102,7 +102,9 @@ export const DevicesPage = () => {
       </div>
       {!list.complete && list.problem && <p class="hint hint-bad">{text.problem.ofList}</p>}
       {first ? (
-        <Skeleton rows={6} />
+        <div class="card rows">
+          <Skeleton rows={6} />
+        </div>
       ) : (
         <ul class="card rows">
           {shown.map((device) => (
