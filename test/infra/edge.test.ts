@@ -92,7 +92,7 @@ describe('CloudFront', () => {
     expect(new Set(behaviours.map((each) => JSON.stringify(each.ResponseHeadersPolicyId))).size).toBe(1);
     const [policy] = Object.values(template.findResources('AWS::CloudFront::ResponseHeadersPolicy'));
     const { SecurityHeadersConfig: known, CustomHeadersConfig: others } =
-      policy?.['Properties'].ResponseHeadersPolicyConfig;
+      policy?.['Properties'].ResponseHeadersPolicyConfig ?? {};
     expect({
       'content-security-policy': known.ContentSecurityPolicy.ContentSecurityPolicy,
       'strict-transport-security': `max-age=${known.StrictTransportSecurity.AccessControlMaxAgeSec}`,
@@ -232,9 +232,9 @@ describe('the firewall', () => {
 
   test('knows AWS’s managed rules, and only counts what the names of devices may look like', () => {
     const [acl] = Object.values(template.findResources('AWS::WAFv2::WebACL'));
-    const groups = (acl?.['Properties'].Rules as { Statement: { ManagedRuleGroupStatement?: ManagedGroup } }[]).flatMap(
-      ({ Statement }) => Statement.ManagedRuleGroupStatement ?? [],
-    );
+    const groups = (
+      (acl?.['Properties'].Rules ?? []) as { Statement: { ManagedRuleGroupStatement?: ManagedGroup } }[]
+    ).flatMap(({ Statement }) => Statement.ManagedRuleGroupStatement ?? []);
     expect(groups.map(({ Name }) => Name)).toEqual([
       'AWSManagedRulesAmazonIpReputationList',
       'AWSManagedRulesKnownBadInputsRuleSet',

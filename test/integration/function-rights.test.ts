@@ -180,7 +180,7 @@ const browsers = async (owner: LocalOwner, other: LocalOwner) => {
   expect((await devices()).status).toBe(200);
   // Signed out from elsewhere, which its next call finds out.
   const { devices: all } = (await laptop.call('list-devices')).body as { devices: { id: string }[] };
-  const [there] = all.filter(({ id }) => id !== laptop.deviceId);
+  const there = all.find(({ id }) => id !== laptop.deviceId);
   await laptop.call('sign-out-device', { params: { deviceId: there?.id ?? '' } });
   expect((await devices()).status).toBe(401);
   // Somebody else signs in over an older sign-in, whose token has to be fetched anew to end it.
@@ -193,9 +193,8 @@ const browsers = async (owner: LocalOwner, other: LocalOwner) => {
 };
 
 /** CloudFormation runs two, other teams' stacks hold one; the local run has none of them. */
-const elsewhere: readonly string[] = ['provide-edge-key', 'provide-push-platforms', 'authorize-session'];
-const isElsewhere = (name: string) => elsewhere.includes(name);
-const runHere = functionNames().filter((name) => !isElsewhere(name));
+const elsewhere = new Set<string>(['provide-edge-key', 'provide-push-platforms', 'authorize-session']);
+const runHere = functionNames().filter((name) => !elsewhere.has(name));
 
 const distinct = (values: readonly string[]) => [...new Set(values)].toSorted((a, b) => a.localeCompare(b));
 

@@ -32,7 +32,10 @@ test('last seen is written at most once in five minutes, with the place if it is
   api.clock.advance(290);
   expect((await lastSeen()).lastSeenAt).toBe(registered);
   api.clock.advance(15);
-  const { lastSeenAt: noted, lastPlace } = await lastSeen({ 'x-origin-key': edgeKey, 'cloudfront-viewer-country': 'DE' });
+  const { lastSeenAt: noted, lastPlace } = await lastSeen({
+    'x-origin-key': edgeKey,
+    'cloudfront-viewer-country': 'DE',
+  });
   expect(Date.parse(noted) - Date.parse(registered)).toBeGreaterThanOrEqual(305_000);
   expect(lastPlace).toEqual({ country: 'DE' });
   api.clock.advance(290);
