@@ -45,7 +45,7 @@ export function runFunction({ spec, folder: firstFolder, environment, log }: Run
   const start = (codeFolder: string): FunctionThread => {
     const { handler, name, arn, memoryMb } = spec;
     const boot = { folder: codeFolder, handler, functionName: name, functionArn: arn, memoryMb };
-    const thread: FunctionThread = startThread(boot, environment, log, () => {
+    const thread: FunctionThread = startThread(boot, { ...environment, LAMBDA_TASK_ROOT: codeFolder }, log, () => {
       if (current === thread) current = undefined;
       retiring.delete(thread);
     });
