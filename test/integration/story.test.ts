@@ -41,6 +41,12 @@ describe('two devices sign in, and one signs the other out', () => {
     expect(again.body.deviceSecret).toBeUndefined();
   });
 
+  test('a device that is signed in gets a ticket for an open connection', async () => {
+    const { status, body } = await phone.call('create-connection-ticket');
+    expect(status).toBe(201);
+    run.secrets.add(new URL(body.url).searchParams.get('ticket') ?? '');
+  });
+
   test('the very next request of the signed-out device is refused, and only of that device', async () => {
     expect(await phone.call('check-in')).toMatchObject({ status: 200, body: { state: 'active' } });
     const signedOut = await laptop.call('sign-out-device', {
