@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { startLocal } from '../local/runtime/start-local.ts';
 import { launchBrowser } from '../test/support/browser.ts';
 
@@ -21,6 +21,7 @@ const giveUp = setTimeout(() => {
 }, minutesMax * 60_000);
 
 const main = async (): Promise<void> => {
+  rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const stateFolder = mkdtempSync(join(tmpdir(), 'remote-sign-out-screenshots-'));
   const edgeHeaders = { 'x-origin-key': 'local-edge' };
@@ -44,24 +45,41 @@ interface Account {
   password: string;
 }
 
+/** What CloudFront would say of an owner at home. */
+const atHome = {
+  'cloudfront-viewer-city': 'Lisbon',
+  'cloudfront-viewer-country-region-name': 'Lisbon',
+  'cloudfront-viewer-country': 'PT',
+};
+const userAgent =
+  'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36';
+
 const openShots = async (browser: Browser, { origin, email, password }: Account) => {
-  const open = async (options: BrowserContextOptions): Promise<Page> => {
-    const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Lisbon', ...options });
-    return context.newPage();
-  };
-  const page = await open({ reducedMotion: 'reduce' });
+  const context = await browser.newContext({
+    locale: 'en-GB',
+    timezoneId: 'Europe/Lisbon',
+    reducedMotion: 'reduce',
+    userAgent,
+    extraHTTPHeaders: atHome,
+  });
+  const page = await context.newPage();
   const shoot = async (name: string, width: Width, colorScheme: 'light' | 'dark'): Promise<void> => {
     await page.setViewportSize(widths[width]);
     await page.emulateMedia({ colorScheme });
     await page.evaluate('scrollTo(0, 0)');
+    // Without the place of the scrollbar, which no picture shows.
+    await page.evaluate("document.documentElement.style.scrollbarGutter = 'auto'");
     // Until what is shown is drawn with the other size and scheme.
     await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
     await page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`) });
   };
+  const shootBoth = async (name: string, colorScheme: 'light' | 'dark'): Promise<void> => {
+    await shoot(name, 'desktop', colorScheme);
+    await shoot(name, 'phone', colorScheme);
+  };
   const shootAll = async (name: string): Promise<void> => {
-    for (const width of ['desktop', 'phone'] as const) {
-      for (const scheme of ['light', 'dark'] as const) await shoot(name, width, scheme);
-    }
+    await shootBoth(name, 'light');
+    await shootBoth(name, 'dark');
   };
   const show = async (path: string, mark: string): Promise<void> => {
     await page.goto(`${origin}${path}`);
@@ -72,7 +90,7 @@ const openShots = async (browser: Browser, { origin, email, password }: Account)
   return {
     async signInPage() {
       await page.goto(`${origin}/web/sign-in?returnTo=/`);
-      await shootAll('sign-in');
+      await shootBoth('sign-in', 'light');
       await page.fill('input[name=username]', email);
       await page.fill('input[name=password]', password);
       await page.locator('button').click();
@@ -90,7 +108,7 @@ const openShots = async (browser: Browser, { origin, email, password }: Account)
       await show(signedOut, '.receipt');
       await shootAll('signed-out');
       await show(phone.replace('/devices/', '/sell/'), '.sell-steps');
-      await shootAll('checklist');
+      await shootBoth('checklist', 'light');
       await show('/activity', '.activity-item');
       await shootAll('activity');
     },

@@ -49,6 +49,7 @@ describe('step-up', () => {
     await page.getByRole('button', { name: 'Account' }).click();
     await page.getByRole('button', { name: 'Sign out of this page' }).click();
     await heading(page, 'You are signed out').waitFor();
+    await expect(readWebSession(run, session)).rejects.toThrow('no session');
   });
 });
 
@@ -171,9 +172,10 @@ describe('the back button', () => {
   });
 
   test('a code of somebody else’s sign-in is not taken', async () => {
-    const { page } = await dashboard.open();
+    const { page, context } = await dashboard.open();
     await page.goto(`${origin}/web/callback?code=${'c'.repeat(36)}&state=${'s'.repeat(43)}`);
     await page.getByText('You were not signed in').waitFor();
     await page.getByRole('link', { name: 'Sign in', exact: true }).waitFor();
+    expect(await context.cookies()).toEqual([]);
   });
 });

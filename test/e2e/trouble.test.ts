@@ -40,6 +40,7 @@ describe('while the service does not answer', () => {
     await page.unroute(everyCall);
     await page.locator('.device-row', { hasText: 'Laptop at work' }).waitFor();
     await page.locator('.banner').waitFor({ state: 'detached' });
+    expect(await page.locator('.device-row', { hasText: 'Work laptop' }).count()).toBe(0);
     laptop.close();
   });
 
@@ -77,6 +78,7 @@ describe('while the service does not answer', () => {
     await run.local.restartEngine();
     await page.reload();
     await heading(page, 'Work laptop').waitFor();
+    expect((await laptop.call('get-session')).status).toBe(200);
     laptop.close();
   });
 });
