@@ -75,7 +75,9 @@ const resourcesOf = ({ template }: Synthesised, type: string) =>
 describe('the stack', () => {
   afterAll(remove);
 
-  test.each(synthesised)('%s: looks as it did', (_, { template }) => {
+  // One a stage; what an edge adds is in its own tests.
+  const pictured = synthesised.filter(([title]) => !title.includes('without an edge'));
+  test.each(pictured)('%s: looks as it did', (_, { template }) => {
     expect(template).toMatchSnapshot();
   });
 
