@@ -132,6 +132,7 @@ const signOutOf = ({ now, ownersDevice }: History, { signedOut }: DemoDevice): S
     requestedAt: iso(requested),
     requestedBy: ownersDevice,
     reason: signedOut.reason,
+    tokensRevokedAt: iso(requested + 800),
     ...(signedOut.told && { deliveredAt: iso(told), confirmedAt: iso(told + 900) }),
   };
 };
