@@ -5,7 +5,10 @@ import type { TestEngine } from './engine.ts';
 type Item = Record<string, unknown>;
 type Stored = Pick<TestEngine, 'client' | 'tables'>;
 
-/** Every item of an account as it lies in the table, besides the counters of the rate limit. */
+/** Calls are counted with each, and whether the owner was written to is noted whenever the message comes. */
+const isOfTheAccount = ({ sk }: Item) => !/^(RATE|ALERT)#/.test(String(sk));
+
+/** Every item of an account as it lies in the table. */
 export const itemsOf = async ({ client, tables }: Stored, accountId: string): Promise<Item[]> => {
   const items: Item[] = [];
   let from: Item | undefined;
@@ -22,7 +25,7 @@ export const itemsOf = async ({ client, tables }: Stored, accountId: string): Pr
     items.push(...(page.Items ?? []));
     from = page.LastEvaluatedKey;
   } while (from);
-  return items.filter(({ sk }) => !String(sk).startsWith('RATE#'));
+  return items.filter(isOfTheAccount);
 };
 
 export type AccountRecords = Awaited<ReturnType<typeof recordsOf>>;
@@ -54,6 +57,6 @@ export const everythingIn = async ({ client, tables }: Stored): Promise<Item[]> 
     } while (from);
   }
   return items
-    .filter(({ sk }) => !String(sk).startsWith('RATE#'))
+    .filter(isOfTheAccount)
     .toSorted((a, b) => (`${String(a['pk'])}${String(a['sk'])}` < `${String(b['pk'])}${String(b['sk'])}` ? -1 : 1));
 };

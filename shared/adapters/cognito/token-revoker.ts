@@ -4,6 +4,7 @@ import {
   NotAuthorizedException,
   ResourceNotFoundException,
   RevokeTokenCommand,
+  TooManyRequestsException,
   UnauthorizedException,
   UnsupportedTokenTypeException,
 } from '@aws-sdk/client-cognito-identity-provider';
@@ -43,8 +44,8 @@ export const cognitoTokenRevoker = (userPoolId: string): TokenRevoker => {
       } catch (error) {
         if (error instanceof UnsupportedTokenTypeException) return 'not-a-refresh-token';
         if (isNotKnown(error)) return 'revoked';
-        // The secret may have been changed since it was asked for.
-        if (error instanceof NotAuthorizedException) secrets.delete(clientId);
+        // The secret may have been changed since it was asked for; where Cognito is only too busy, it has not.
+        if (!(error instanceof TooManyRequestsException)) secrets.delete(clientId);
         throw error;
       }
     },
