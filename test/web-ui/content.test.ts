@@ -81,6 +81,14 @@ describe('what the dashboard shows', () => {
     expect(await page.evaluate('document.documentElement.lang')).toBe('en');
   });
 
+  test('it opens in a browser that names a language which is none', async () => {
+    const page = await dashboard.open('/');
+    await page.addInitScript("Object.defineProperty(navigator, 'languages', { value: ['en-US@posix'] })");
+    await page.reload();
+    await page.getByText('2 devices need a look').waitFor();
+    expect(await page.evaluate('navigator.languages[0]')).toBe('en-US@posix');
+  });
+
   test('a step of the receipt that comes while one looks is said to screen readers', async () => {
     const page = await dashboard.open('/devices');
     await page.getByRole('link', { name: 'iPhone' }).click();

@@ -34,7 +34,7 @@ const units = [
 
 export const makeFormat = (language: Language, text: Text): Format => {
   // Of the browser's languages the one with a country: the United Kingdom writes dates unlike the United States.
-  const tag = navigator.languages.find((one) => one.split('-')[0] === language) ?? language;
+  const tag = navigator.languages.find((one) => one.split('-')[0] === language && isTag(one)) ?? language;
   const numbers = new Intl.NumberFormat(tag);
   const relatives = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' });
   const exact = new Intl.DateTimeFormat(tag, { dateStyle: 'full', timeStyle: 'medium' });
@@ -87,4 +87,13 @@ export const makeFormat = (language: Language, text: Text): Format => {
     list: (items) => lists.format(items),
     compare: (a, b) => collator.compare(a, b),
   };
+};
+
+/** A browser on a system without a language may name one that is none, such as `en-US@posix`. */
+const isTag = (text: string): boolean => {
+  try {
+    return Intl.getCanonicalLocales(text).length > 0;
+  } catch {
+    return false;
+  }
 };
