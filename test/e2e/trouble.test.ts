@@ -32,8 +32,13 @@ const holdBack = async (page: Page, calls: string): Promise<() => void> => {
 describe('while the service does not answer', () => {
   test('the page says so, shows what it knew, and has it new by itself once the service is back', async () => {
     const { page, laptop } = await onDevice();
+    const goTo = (name: string) => page.getByRole('navigation').getByRole('link', { name }).click();
+    // What it shows afterwards it must have read before.
+    await goTo('Devices');
+    await page.locator('.device-row', { hasText: 'Work laptop' }).waitFor();
+    await goTo('Overview');
     await page.route(everyCall, (route) => route.abort('connectionrefused'));
-    await page.getByRole('navigation').getByRole('link', { name: 'Devices' }).click();
+    await goTo('Devices');
     await page.getByText('The service cannot be reached. You see what was known at').waitFor();
     await page.locator('.device-row', { hasText: 'Work laptop' }).waitFor();
     await laptop.call('update-device', { params: { deviceId: laptop.deviceId }, body: { name: 'Laptop at work' } });
