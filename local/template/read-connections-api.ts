@@ -25,17 +25,6 @@ export function readConnectionsApi(
     'RouteSelectionExpression',
     'Tags',
   );
-  stage.properties.only(
-    'AccessLogSettings',
-    'ApiId',
-    'AutoDeploy',
-    'DefaultRouteSettings',
-    'DeploymentId',
-    'Description',
-    'RouteSettings',
-    'StageName',
-    'Tags',
-  );
 
   const integrations = new Map(
     ofApi('Integration').map(({ ref, properties }) => [`integrations/${ref}`, readIntegration(properties, functions)]),

@@ -50,5 +50,16 @@ export function selectApi(ofType: ResourcesOfType, protocol: Protocol): Selected
       `${api.logicalId}: the local run has one ${protocol} API with one stage, the template ${found}`,
     );
   }
+  stage.properties.only(
+    'AccessLogSettings',
+    'ApiId',
+    'AutoDeploy',
+    'DefaultRouteSettings',
+    'DeploymentId',
+    'Description',
+    'RouteSettings',
+    'StageName',
+    'Tags',
+  );
   return { api, stage, ofApi };
 }
