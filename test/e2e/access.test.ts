@@ -156,7 +156,7 @@ describe('with the keyboard alone', () => {
     // Escape leaves it, and the focus goes back to where it was.
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
-    await page.waitForFunction("document.activeElement?.textContent?.trim() === 'Sign out'");
+    await page.locator('button:focus', { hasText: /^\s*Sign out\s*$/ }).waitFor();
     await page.keyboard.press('Enter');
     await dialog.waitFor();
     await dialog.locator('input[type=radio]:checked').focus();
@@ -164,7 +164,7 @@ describe('with the keyboard alone', () => {
     await page.keyboard.press('Enter');
     await dialog.waitFor({ state: 'detached' });
     await page.locator('.receipt').getByText('Reason: selling').waitFor();
-    await page.waitForFunction('document.activeElement !== document.body');
+    await page.locator('body :focus').first().waitFor();
     await tablet.obey();
     await page.locator('.receipt').getByText('Done. The device has confirmed').waitFor();
     // What a screen reader says of it.
