@@ -5,11 +5,16 @@ import type { WebRouteName } from '../shared/contracts/web-routes.ts';
 export const consumerNames = ['revoke-tokens', 'notify-device', 'notify-connections', 'alert-owner'] as const;
 export type ConsumerName = (typeof consumerNames)[number];
 
+/** The functions that each work off a queue which no topic fills. */
+export const workerNames = ['plan-reviews', 'send-review', 'note-mail-events'] as const;
+export type WorkerName = (typeof workerNames)[number];
+
 /** A function for each route, and those that no route leads to. */
 export type FunctionName =
   | RouteName
   | WebRouteName
   | ConsumerName
+  | WorkerName
   | 'answer-connection'
   | 'authorize-session'
   | 'close-connection'
@@ -33,6 +38,8 @@ export interface OtherActions {
   connections: 'execute-api:ManageConnections';
   edgeKey: 'secretsmanager:GetSecretValue';
   events: 'sns:Publish';
+  /** What the links in e-mails are signed with. */
+  linkKey: 'secretsmanager:GetSecretValue';
   mail: 'ses:SendEmail';
   /** SNS asks for the right to make one on all of them, whatever its name will be. */
   newPushApplications: 'sns:CreatePlatformApplication';
@@ -46,6 +53,10 @@ export interface OtherActions {
     | 'SetEndpointAttributes'
     | 'SetPlatformApplicationAttributes'}`;
   pushSecrets: 'secretsmanager:GetSecretValue';
+  planQueue: 'sqs:SendMessage';
+  /** The index of the accounts that are due. */
+  reviewIndex: 'dynamodb:Query';
+  sendQueue: 'sqs:SendMessage';
   /** The consumer's own. */
   queue: 'sqs:ChangeMessageVisibility';
   userPool: 'cognito-idp:DescribeUserPoolClient';
@@ -65,10 +76,14 @@ export type SettingVariable =
   | 'DASHBOARD_URL'
   | 'EDGE_KEY_SHA256'
   | 'EVENTS_ISSUER'
+  | 'MAILS_PER_SECOND'
   | 'MAIL_FROM'
+  | 'MAIL_REPLY_TO'
   | 'OAUTH_DOMAIN'
   | 'PUSH_PLATFORMS'
   | 'REGISTRATIONS_PER_MINUTE'
+  | 'REVIEW_CLAIM_SECONDS'
+  | 'REVIEW_TIME_ZONE'
   | 'SIGNED_OUT_DEVICE_RETENTION_DAYS'
   | 'SIGN_OUTS_PER_MINUTE'
   | 'STEP_UP_MAX_AGE_SECONDS'
@@ -120,7 +135,7 @@ export const functionRights: Readonly<Record<FunctionName, FunctionRights>> = {
     sessions: [...ordering, 'dynamodb:Query'],
     vault: ['dynamodb:PutItem'],
 
-    settings: [...request, 'CLIENTS', 'REGISTRATIONS_PER_MINUTE', 'USER_POOL_ID'],
+    settings: [...request, 'CLIENTS', 'REGISTRATIONS_PER_MINUTE', 'REVIEW_TIME_ZONE', 'USER_POOL_ID'],
   },
   'get-session': { sessions: guarded, vault: [], settings: request },
   'check-in': {
@@ -151,6 +166,10 @@ export const functionRights: Readonly<Record<FunctionName, FunctionRights>> = {
   'sign-out-devices': { sessions: [...ordering, 'dynamodb:Query'], vault: [], settings: signOut },
   'list-activity': { sessions: [...guarded, 'dynamodb:Query'], vault: [], settings: request },
   'list-device-activity': { sessions: [...guarded, 'dynamodb:Query'], vault: [], settings: request },
+  'get-review': { sessions: [...guarded, 'dynamodb:Query'], vault: [], settings: request },
+  'finish-review': { sessions: ordering, vault: [], settings: [...signOut, 'REVIEW_TIME_ZONE'] },
+  'get-settings': { sessions: guarded, vault: [], settings: request },
+  'update-settings': { sessions: ordering, vault: [], settings: request },
   introspect: { sessions: ['dynamodb:BatchGetItem'], vault: [], settings: [...retention, ...verifying] },
 
   // The dashboard's back end.
@@ -172,6 +191,25 @@ export const functionRights: Readonly<Record<FunctionName, FunctionRights>> = {
     vault: [],
     webSessions: ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
     settings: web,
+  },
+  // By the link of a review e-mail, without a session: these work on the account that the link names.
+  'web-get-review': {
+    sessions: ['dynamodb:BatchGetItem', 'dynamodb:Query'],
+    vault: [],
+    others: { linkKey: ['secretsmanager:GetSecretValue'] },
+    settings: [...retention, 'DASHBOARD_ORIGIN'],
+  },
+  'web-finish-review': {
+    sessions: [...noting, 'dynamodb:ConditionCheckItem', 'dynamodb:UpdateItem'],
+    vault: [],
+    others: { linkKey: ['secretsmanager:GetSecretValue'] },
+    settings: [...retention, 'DASHBOARD_ORIGIN', 'REVIEW_TIME_ZONE', 'SIGN_OUTS_PER_MINUTE'],
+  },
+  'web-unsubscribe': {
+    sessions: noting,
+    vault: [],
+    others: { linkKey: ['secretsmanager:GetSecretValue'] },
+    settings: [...retention, 'DASHBOARD_ORIGIN'],
   },
   'web-page': { sessions: [], vault: [], settings: ['DASHBOARD_ORIGIN'] },
 
@@ -220,8 +258,37 @@ export const functionRights: Readonly<Record<FunctionName, FunctionRights>> = {
     sessions: guarded,
     vault: [],
     others: { ...consuming, mail: ['ses:SendEmail'] },
-    settings: [...retention, 'ALERTS_PER_DAY', 'DASHBOARD_URL', 'MAIL_FROM'],
+    settings: [...retention, 'ALERTS_PER_DAY', 'DASHBOARD_URL', 'MAIL_FROM', 'MAIL_REPLY_TO'],
   },
+
+  // The monthly review. Planning reads the index alone, and no account.
+  'plan-reviews': {
+    sessions: [],
+    vault: [],
+    others: {
+      ...consuming,
+      reviewIndex: ['dynamodb:Query'],
+      planQueue: ['sqs:SendMessage'],
+      sendQueue: ['sqs:SendMessage'],
+    },
+    settings: ['REVIEW_TIME_ZONE'],
+  },
+  'send-review': {
+    sessions: [...noting, 'dynamodb:Query'],
+    vault: [],
+    others: { ...consuming, linkKey: ['secretsmanager:GetSecretValue'], mail: ['ses:SendEmail'] },
+    settings: [
+      ...retention,
+      'DASHBOARD_URL',
+      'MAILS_PER_SECOND',
+      'MAIL_FROM',
+      'MAIL_REPLY_TO',
+      'REVIEW_CLAIM_SECONDS',
+      'REVIEW_TIME_ZONE',
+    ],
+  },
+  // What SES tells of mails: they went out, came back, or were called unwanted.
+  'note-mail-events': { sessions: noting, vault: [], others: consuming, settings: [...retention, 'REVIEW_TIME_ZONE'] },
 
   // The ticket is taken away, and the connection bound to its session while that is unchanged.
   'open-connection': {

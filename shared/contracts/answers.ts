@@ -22,5 +22,9 @@ export const answers: Record<RouteName, Answers> = {
   'sign-out-session': { 202: resources.deviceSignedOut },
   'list-activity': { 200: resources.activityPage },
   'list-device-activity': { 200: resources.activityPage },
+  'get-review': { 200: resources.review },
+  'finish-review': { 200: resources.reviewFinished },
+  'get-settings': { 200: resources.settings },
+  'update-settings': { 200: resources.settings },
   introspect: { 200: resources.introspection },
 };

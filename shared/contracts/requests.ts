@@ -3,6 +3,7 @@ import {
   deviceId,
   deviceKind,
   deviceSecret,
+  mailLanguages,
   name,
   pushRegistration,
   refreshToken,
@@ -49,6 +50,34 @@ export const signOutDevicesBody = z.strictObject({
   reason: z.optional(signOutReason),
 });
 
+/** More than a page of devices is reviewed in several goes. */
+const decisionsMax = 100;
+
+export const finishReviewBody = z.strictObject({
+  /** One for a device; devices that are not named stay as they are. */
+  decisions: z
+    .array(
+      z.discriminatedUnion('decision', [
+        z.strictObject({ deviceId, decision: z.literal('keep') }),
+        z.strictObject({ deviceId, decision: z.literal('not-sure') }),
+        z.strictObject({ deviceId, decision: z.literal('sign-out'), reason: z.optional(signOutReason) }),
+      ]),
+    )
+    .check(
+      z.maxLength(decisionsMax),
+      z.refine(
+        (decisions) => new Set(decisions.map((each) => each.deviceId)).size === decisions.length,
+        'must not name a device twice',
+      ),
+    ),
+});
+export type FinishReviewBody = z.infer<typeof finishReviewBody>;
+
+export const updateSettingsBody = z.strictObject({
+  reminders: z.optional(z.boolean()),
+  language: z.optional(z.enum(mailLanguages)),
+});
+
 export const devicePath = z.strictObject({ deviceId });
 export const deviceSessionPath = z.strictObject({ deviceId, sessionId });
 
@@ -66,6 +95,7 @@ export const deviceQuery = z.strictObject({
   limit,
   cursor,
 });
+export const reviewQuery = z.strictObject({ limit, cursor });
 export const activityQuery = z.strictObject({ limit, cursor });
 
 /**

@@ -1,13 +1,25 @@
 import * as z from 'zod/mini';
-import { activityId, deviceId, deviceKind, name, place, sessionId, signOutReason, timestamp } from './values.ts';
+import {
+  activityId,
+  attentions,
+  calendarDate,
+  deviceId,
+  deviceKind,
+  mailLanguages,
+  name,
+  place,
+  sessionId,
+  signOutReason,
+  timestamp,
+} from './values.ts';
 
 /** What the API answers: the resources of version 1. */
 
 /** The steps of a sign-out. A step that has not happened is absent: nothing is called done that did not happen. */
 export const receipt = z.strictObject({
   requestedAt: timestamp,
-  /** The device that asked for it. */
-  requestedBy: deviceId,
+  /** The device that asked for it; null where it was asked for by the link of a review e-mail. */
+  requestedBy: z.nullable(deviceId),
   reason: signOutReason,
   tokensRevokedAt: z.optional(timestamp),
   pushedAt: z.optional(timestamp),
@@ -62,6 +74,9 @@ export const activityTypes = [
   'device-trusted',
   'device-distrusted',
   'device-forgotten',
+  'review-requested',
+  'review-finished',
+  'settings-changed',
 ] as const;
 export type ActivityType = (typeof activityTypes)[number];
 
@@ -77,7 +92,10 @@ export const activity = z.strictObject({
   by: z.nullable(deviceId),
   place: z.nullable(place),
   reason: z.nullable(signOutReason),
-  /** Whether a sign-in came from a device not seen before; why a sign-in was refused. */
+  /**
+   * Whether a sign-in came from a device not seen before; why a sign-in was refused; what was set to what; by what a
+   * device was signed out where no device did it.
+   */
   detail: z.nullable(z.string()),
 });
 export type ActivityResource = z.infer<typeof activity>;
@@ -90,6 +108,50 @@ export const connectionTicket = z.strictObject({ url: z.url({ protocol: /^wss?$/
 export const devicePage = z.strictObject({ devices: z.array(device), nextCursor: z.optional(z.string()) });
 export const activityPage = z.strictObject({ activity: z.array(activity), nextCursor: z.optional(z.string()) });
 export const deviceSignedOut = z.strictObject({ device });
+export const reviewDevice = z.extend(device, {
+  /** Why it deserves a look. */
+  attention: z.array(z.enum(attentions)),
+});
+export type ReviewDeviceResource = z.infer<typeof reviewDevice>;
+
+const reviewDates = {
+  /** Null before the first review. */
+  lastReviewedAt: z.nullable(timestamp),
+  /** The day on which the owner is next asked, in the time zone of the service; null while no device is signed in. */
+  nextReviewOn: z.nullable(calendarDate),
+};
+
+/** The devices that are signed in, newest first. */
+export const review = z.strictObject({
+  ...reviewDates,
+  devices: z.array(reviewDevice),
+  nextCursor: z.optional(z.string()),
+});
+export type ReviewResource = z.infer<typeof review>;
+
+export const reviewOutcomes = ['kept', 'signed-out', 'not-sure', 'not-found'] as const;
+
+/** What came of each decision. A device that was signed out shows its receipt. */
+export const reviewFinished = z.strictObject({
+  reviewedAt: timestamp,
+  nextReviewOn: calendarDate,
+  devices: z.array(z.strictObject({ deviceId, outcome: z.enum(reviewOutcomes), device: z.optional(device) })),
+});
+export type ReviewFinishedResource = z.infer<typeof reviewFinished>;
+
+export const settings = z.strictObject({
+  /** Whether the owner is asked by e-mail to review the devices. Warnings are sent in any case. */
+  reminders: z.boolean(),
+  /** Of all e-mails. */
+  language: z.enum(mailLanguages),
+  /** Where they go; null where no verified address is known. */
+  email: z.nullable(z.string()),
+  /** Whether reminders can reach the owner: mails to the address came back, or were called unwanted. */
+  delivery: z.enum(['ok', 'no-address', 'bounced', 'complained']),
+  ...reviewDates,
+});
+export type SettingsResource = z.infer<typeof settings>;
+
 export const scopeSignedOut = z.strictObject({ scope: z.enum(['others', 'everywhere']), requestedAt: timestamp });
 
 /** Times are in whole seconds since 1970. */

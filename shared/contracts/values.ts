@@ -14,9 +14,22 @@ export type SignOutReason = (typeof signOutReasons)[number];
 export const pushPlatforms = ['fcm', 'apns', 'apns-sandbox', 'adm'] as const;
 export type PushPlatform = (typeof pushPlatforms)[number];
 
+/** What e-mails are written in. */
+export const mailLanguages = ['en', 'de'] as const;
+export type MailLanguage = (typeof mailLanguages)[number];
+
+/** What an owner decides on a device in a review. */
+export const reviewDecisions = ['keep', 'sign-out', 'not-sure'] as const;
+export type ReviewDecision = (typeof reviewDecisions)[number];
+
+/** Why a device deserves a look. Trusting it settles the first two. */
+export const attentions = ['new-device', 'new-country', 'unused'] as const;
+export type Attention = (typeof attentions)[number];
+
 export type DeviceId = `dev_${string}`;
 export type SessionId = `ses_${string}`;
 export type ActivityId = `act_${string}`;
+export type ReviewId = `rev_${string}`;
 
 /** Crockford's base 32 in lower case: a ULID, 26 characters. */
 const ulid = z.string().check(z.regex(/[0-9a-hjkmnp-tv-z]{26}/));
@@ -24,6 +37,7 @@ const ulid = z.string().check(z.regex(/[0-9a-hjkmnp-tv-z]{26}/));
 export const deviceId = z.templateLiteral(['dev_', ulid], 'must be a device id');
 export const sessionId = z.templateLiteral(['ses_', ulid], 'must be a session id');
 export const activityId = z.templateLiteral(['act_', ulid], 'must be an activity id');
+export const reviewId = z.templateLiteral(['rev_', ulid], 'must be a review id');
 
 const controlCharacter = /\p{Cc}/u;
 
@@ -61,6 +75,10 @@ export type PushRegistration = z.infer<typeof pushRegistration>;
 /** RFC 3339 in UTC with milliseconds, such as 2026-11-22T15:46:00.000Z. Sorts as text. */
 export type Timestamp = string;
 export const timestamp = z.iso.datetime({ precision: 3 });
+
+/** A day of the calendar, such as 2026-11-22. Sorts as text. */
+export type CalendarDate = string;
+export const calendarDate = z.iso.date();
 
 /** Where a request came from, as CloudFront saw it; a part that is not known is left out. */
 export const place = z.strictObject({

@@ -37,6 +37,24 @@ export const webRoutes = {
     summary: 'The API, called with the session of the cookie: /web/api/v1/… is /v1/…',
     when: 'always',
   },
+  'web-get-review': {
+    method: 'GET',
+    paths: ['/web/review'],
+    summary: 'The review that the link of an e-mail leads to; the link comes in the header `authorization`',
+    when: 'always',
+  },
+  'web-finish-review': {
+    method: 'POST',
+    paths: ['/web/review'],
+    summary: 'Finish that review',
+    when: 'always',
+  },
+  'web-unsubscribe': {
+    method: 'ANY',
+    paths: ['/web/unsubscribe'],
+    summary: 'Turn reminders off by the link of an e-mail: GET leads to a page that asks, POST does it (RFC 8058)',
+    when: 'always',
+  },
   'web-page': {
     method: 'GET',
     paths: ['/', '/{proxy+}'],
@@ -61,6 +79,21 @@ export const webProblems = {
     status: 403,
     title: 'This call did not come from the dashboard.',
     help: `Calls carry the header ${requestedWith.name}: ${requestedWith.value}, and come from the dashboard's own origin.`,
+  },
+  'link-invalid': {
+    status: 404,
+    title: 'This link leads nowhere.',
+    help: 'It may have been cut off. Open it from the e-mail once more, or sign in to see your devices.',
+  },
+  'link-expired': {
+    status: 410,
+    title: 'This link is too old.',
+    help: 'Use the link of the latest e-mail, or sign in to see your devices.',
+  },
+  'review-finished': {
+    status: 409,
+    title: 'This review has been finished.',
+    help: 'A link is good for one review. Sign in to see your devices.',
   },
   'bad-gateway': {
     status: 502,
@@ -87,3 +120,6 @@ export const signInProblems = [
 ] as const;
 
 export type SignInProblem = (typeof signInProblems)[number];
+
+/** The scheme by which a page shows the link of an e-mail: `Authorization: Review-Link <token>`. */
+export const reviewLinkScheme = 'Review-Link';
