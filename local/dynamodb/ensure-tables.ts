@@ -3,14 +3,16 @@ import {
   type CreateTableCommandInput,
   DescribeTableCommand,
   type DynamoDBClient,
+  type GlobalSecondaryIndex,
   ResourceNotFoundException,
+  UpdateTableCommand,
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TableSpec } from '../template/stack.ts';
 import { TemplateError } from '../template/template.ts';
 
-/** Make the tables that are missing; what is there keeps its data. */
+/** Make the tables that are missing, and the indexes that a table of an earlier version lacks; data stays. */
 export async function ensureTables(client: DynamoDBClient, tables: readonly TableSpec[]): Promise<void> {
   await Promise.all(tables.map((table) => ensureTable(client, table)));
 }
@@ -20,18 +22,19 @@ async function ensureTable(client: DynamoDBClient, { name, ttlAttribute, propert
   const found = await describe(client, name);
   if (found === undefined) {
     await client.send(new CreateTableCommand(wanted));
-    while ((await describe(client, name))?.TableStatus !== 'ACTIVE') await sleep(20);
+    await untilActive(client, name);
     if (ttlAttribute !== undefined) {
       const TimeToLiveSpecification = { AttributeName: ttlAttribute, Enabled: true };
       await client.send(new UpdateTimeToLiveCommand({ TableName: name, TimeToLiveSpecification }));
     }
     return;
   }
-  const indexes = (list: { IndexName?: string | undefined }[] = []): string =>
-    JSON.stringify(list.map(({ IndexName = '' }) => IndexName).toSorted((a, b) => a.localeCompare(b)));
+  const indexNames = (list: { IndexName?: string | undefined }[] = []) => list.map(({ IndexName }) => IndexName);
+  const there = indexNames(found.GlobalSecondaryIndexes);
+  const wantedIndexes = wanted.GlobalSecondaryIndexes ?? [];
   const same =
     keyNames(found.KeySchema) === keyNames(wanted.KeySchema) &&
-    indexes(found.GlobalSecondaryIndexes) === indexes(wanted.GlobalSecondaryIndexes) &&
+    there.every((index) => indexNames(wantedIndexes).includes(index)) &&
     (found.StreamSpecification?.StreamEnabled ?? false) === (wanted.StreamSpecification?.StreamEnabled ?? false);
   if (!same) {
     throw new TemplateError(
@@ -39,9 +42,31 @@ async function ensureTable(client: DynamoDBClient, { name, ttlAttribute, propert
         'Empty the local state to go on: npm start -- --fresh',
     );
   }
+  for (const index of wantedIndexes) {
+    if (!there.includes(index.IndexName)) await addIndex(client, wanted, index);
+  }
 }
 
-async function describe(client: DynamoDBClient, name: string) {
+/** Over all items that the table has. One at a time: DynamoDB takes no more in one call. */
+async function addIndex(
+  client: DynamoDBClient,
+  { TableName, AttributeDefinitions }: CreateTableCommandInput,
+  { IndexName, KeySchema, Projection }: GlobalSecondaryIndex,
+): Promise<void> {
+  const GlobalSecondaryIndexUpdates = [{ Create: { IndexName, KeySchema, Projection } }];
+  await client.send(new UpdateTableCommand({ TableName, AttributeDefinitions, GlobalSecondaryIndexUpdates }));
+  await untilActive(client, TableName);
+}
+
+async function untilActive(client: DynamoDBClient, name: string | undefined): Promise<void> {
+  for (;;) {
+    const { TableStatus, GlobalSecondaryIndexes = [] } = (await describe(client, name)) ?? {};
+    if (TableStatus === 'ACTIVE' && GlobalSecondaryIndexes.every(({ IndexStatus }) => IndexStatus === 'ACTIVE')) return;
+    await sleep(20);
+  }
+}
+
+async function describe(client: DynamoDBClient, name: string | undefined) {
   try {
     return (await client.send(new DescribeTableCommand({ TableName: name }))).Table;
   } catch (error) {
