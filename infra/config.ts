@@ -86,6 +86,28 @@ const everywhere = {
     // Outside its sandbox SES begins with 14 mails a second, each a call of 150 ms: 2 × 1 × 7 = 14.
     'alert-owner': { timeoutSeconds: 20, concurrency: 2, batchSize: 1 },
   },
+  workers: {
+    // One for each shard. Of ten million accounts 20,000 are due in a shard a day: 2,000 batches of 20 ms. What a run
+    // has no time for goes on in a message of its own.
+    'plan-reviews': { timeoutSeconds: 60, concurrency: 16, batchSize: 1 },
+    // A mail is two reads, two writes and SES: 250 ms. A batch is at most 8 s of mails at this rate; the rest is for an
+    // SES that answers slowly.
+    'send-review': { timeoutSeconds: 60, concurrency: 5, batchSize: 10 },
+    // As many as there are mails, each a read and a write.
+    'note-mail-events': { timeoutSeconds: 20, concurrency: 5, batchSize: 10 },
+  },
+  reviews: {
+    // In the morning of most owners: write in theirs.
+    timeZone: 'Etc/UTC',
+    hour: 9,
+    // Nobody waits for it, and on the hour everybody's schedules begin.
+    flexibleMinutes: 30,
+    // Half of what SES begins with outside its sandbox: security alerts never wait behind reminders. Ten million
+    // accounts, a thirtieth of them a day, take 13 hours.
+    mailsPerSecond: 7,
+    // A function that was killed may have sent its mail: SES says so within seconds, and minutes on a bad day.
+    claimSeconds: 15 * 60,
+  },
 } satisfies Partial<StageSettings>;
 
 const stages = {
@@ -117,6 +139,19 @@ const stages = {
     email: {
       from: 'Remote Sign-Out <security@remote-sign-out.example>',
       alertsPerDay: 20,
+    },
+    reviews: {
+      ...everywhere.reviews,
+      // The local mail server is not what a benchmark should measure.
+      mailsPerSecond: 500,
+      // A demonstration that is killed should go on at once.
+      claimSeconds: 5,
+    },
+    // For the same reason: what a killed function was at comes back after six times as long.
+    workers: {
+      'plan-reviews': { ...everywhere.workers['plan-reviews'], timeoutSeconds: 10 },
+      'send-review': { ...everywhere.workers['send-review'], timeoutSeconds: 10 },
+      'note-mail-events': { ...everywhere.workers['note-mail-events'], timeoutSeconds: 10 },
     },
     // The local run stands in for the push services and reads no secret.
     push: {
@@ -155,7 +190,9 @@ const stages = {
     logRetentionDays: 90,
     edge: newEdge,
     // To send mails, once SES knows the domain and has let the AWS account out of its sandbox:
-    //   email: { from: 'Example <security@example.org>', alertsPerDay: 10 },
+    //   email: { from: 'Example <security@example.org>', replyTo: 'help@example.org', alertsPerDay: 10 },
+    // With mails comes the monthly review; its time and rate, and what SES needs for it, are in docs/reviews.md:
+    //   reviews: { ...everywhere.reviews, timeZone: 'Europe/Berlin', hour: 9 },
     // To open the dashboard under a name of your own (docs/edge.md):
     //   edge: { ...newEdge, domain: { name: 'devices.example.org', certificateArn: 'arn:aws:acm:us-east-1:…' } },
     // To push, once the credentials lie in Secrets Manager as docs/push.md says (with the key of Secrets Manager's own):

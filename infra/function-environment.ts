@@ -45,10 +45,14 @@ export function functionEnvironment({
     DASHBOARD_URL: known.DASHBOARD_URL,
     EDGE_KEY_SHA256: known.EDGE_KEY_SHA256,
     EVENTS_ISSUER: known.EVENTS_ISSUER,
+    MAILS_PER_SECOND: mailsPerSecond(settings),
     MAIL_FROM: settings.email?.from,
+    MAIL_REPLY_TO: settings.email?.replyTo,
     OAUTH_DOMAIN: known.OAUTH_DOMAIN,
     PUSH_PLATFORMS: known.PUSH_PLATFORMS,
     REGISTRATIONS_PER_MINUTE: settings.registrationsPerMinute,
+    REVIEW_CLAIM_SECONDS: settings.reviews.claimSeconds,
+    REVIEW_TIME_ZONE: settings.reviews.timeZone,
     SIGNED_OUT_DEVICE_RETENTION_DAYS: settings.signedOutDeviceRetentionDays,
     SIGN_OUTS_PER_MINUTE: settings.signOutsPerMinute,
     STEP_UP_MAX_AGE_SECONDS: settings.stepUpMaxAgeSeconds,
@@ -62,3 +66,7 @@ export function functionEnvironment({
   }
   return environment;
 }
+
+/** Of one instance: each paces itself, and knows nothing of the others. May be a fraction. */
+const mailsPerSecond = ({ reviews, workers }: StageSettings): number =>
+  reviews.mailsPerSecond / workers['send-review'].concurrency;

@@ -6,7 +6,7 @@ import { bindTable } from './bind-table.ts';
 import { ServiceFunction, type ServiceFunctionProps } from './constructs/service-function.ts';
 import type { Storage } from './constructs/storage.ts';
 import { functionEnvironment, type KnownValues } from './function-environment.ts';
-import { consumerNames, type FunctionName, functionRights } from './function-rights.ts';
+import { consumerNames, type FunctionName, functionRights, workerNames } from './function-rights.ts';
 import { pascalCase } from './pascal-case.ts';
 import { partNames, type StackParts } from './stack-parts.ts';
 import type { StageSettings } from './stage-settings.ts';
@@ -57,6 +57,8 @@ export const functionMaker =
 function timeoutSecondsOf(name: FunctionName, settings: StageSettings): number {
   const consumer = consumerNames.find((each) => each === name);
   if (consumer !== undefined) return settings.consumers[consumer].timeoutSeconds;
+  const worker = workerNames.find((each) => each === name);
+  if (worker !== undefined) return settings.workers[worker].timeoutSeconds;
   switch (name) {
     case 'publish-events':
     case 'settle-sessions':

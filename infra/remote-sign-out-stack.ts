@@ -14,15 +14,18 @@ import { EdgeKey } from './constructs/edge-key.ts';
 import type { Identity, IdentityClient } from './constructs/identity.ts';
 import { NewUserPool } from './constructs/new-user-pool.ts';
 import { OperatorAlarm } from './constructs/operator-alarm.ts';
+import { OutgoingMail } from './constructs/outgoing-mail.ts';
 import { PushPlatforms } from './constructs/push-platforms.ts';
+import type { QueueWorker } from './constructs/queue-worker.ts';
 import { SecurityEvents } from './constructs/security-events.ts';
 import { SessionSettlement } from './constructs/session-settlement.ts';
 import { Storage } from './constructs/storage.ts';
 import { dashboardValues } from './dashboard-values.ts';
 import type { KnownValues } from './function-environment.ts';
 import { functionMaker } from './function-maker.ts';
-import type { ConsumerName, FunctionName } from './function-rights.ts';
+import { type ConsumerName, type FunctionName, functionRights, type WorkerName } from './function-rights.ts';
 import { pascalCase } from './pascal-case.ts';
+import { makeReviews } from './reviews.ts';
 import { stackParts } from './stack-parts.ts';
 import type { StageSettings } from './stage-settings.ts';
 
@@ -79,6 +82,10 @@ export class RemoteSignOutStack extends Stack {
     const edgeKey =
       settings.edge?.kind === 'new' ? new EdgeKey(this, 'EdgeKey', { number: settings.edge.keyNumber }) : undefined;
 
+    const mail = settings.email && new OutgoingMail(this, 'Mail');
+    // Its mails lead to a page of the dashboard.
+    const reviews = mail && withDashboard ? makeReviews(this, { settings, mail, ...alarms }) : undefined;
+
     const making = {
       scope: this,
       settings,
@@ -91,6 +98,9 @@ export class RemoteSignOutStack extends Stack {
         topicArn: events.topic.topicArn,
         connections,
         edgeKeyArn: edgeKey?.secretArn,
+        sessionsTableArn: sessions.tableArn,
+        mail,
+        reviews,
       }),
       logs,
       onMade: (name: FunctionName, fn: LambdaFunction) => this.functions.set(name, fn),
@@ -125,7 +135,10 @@ export class RemoteSignOutStack extends Stack {
       functionFor: makeFunction,
     });
     if (dashboard !== undefined) {
-      const here = (name: WebRouteName): boolean => webRoutes[name].when === 'always' || !edge.servesFiles;
+      const here = (name: WebRouteName): boolean =>
+        (webRoutes[name].when === 'always' || !edge.servesFiles) &&
+        // What is there for the links of e-mails alone.
+        (functionRights[name].others?.linkKey === undefined || reviews !== undefined);
       api.addWebRoutes((name) => (here(name) ? makeFunction(name) : undefined));
     }
     new OperatorAlarm(this, 'ApiErrorsAlarm', {
@@ -161,8 +174,7 @@ export class RemoteSignOutStack extends Stack {
         ...consumedEvents[name],
         ...alarms,
       });
-      this.output(`${pascalCase(name)}QueueUrl`, consumer.queue.queueUrl, `Queue of ${name}`);
-      this.output(`${pascalCase(name)}DeadLettersUrl`, consumer.deadLetters.queueUrl, `What ${name} has given up on`);
+      this.outputQueues(name, consumer);
     };
     consume('revoke-tokens');
     consume('notify-connections');
@@ -174,6 +186,19 @@ export class RemoteSignOutStack extends Stack {
       consume('notify-device', { PUSH_PLATFORMS: platforms.applications });
     }
     if (settings.email !== undefined) consume('alert-owner');
+    if (mail !== undefined) {
+      this.output('MailConfigurationSet', mail.configurationSet.configurationSetName, 'How SES is to send mails');
+    }
+    if (reviews !== undefined) {
+      const { linkKey, monthly } = reviews;
+      const mailEvents = reviews.startWith(makeFunction);
+      this.outputQueues('plan-reviews', monthly.plan);
+      this.outputQueues('send-review', monthly.send);
+      this.outputQueues('note-mail-events', mailEvents);
+      this.output('ReviewScheduleDeadLettersUrl', monthly.deadLetters.queueUrl, 'Runs that did not get into the queue');
+      this.output('MailEventsTopicArn', mailEvents.topic.topicArn, 'Topic of what SES says became of mails');
+      this.output('LinkKeyArn', linkKey.secretArn, 'Secret that the links in e-mails are signed with');
+    }
 
     this.output('ApiUrl', edge.apiUrl, 'Base of every call: append /v1/...');
     if (dashboard !== undefined) {
@@ -223,6 +248,11 @@ export class RemoteSignOutStack extends Stack {
       { service, sessionSeconds, sharedSessionSeconds, ...(deviceLimit !== undefined && { deviceLimit }) },
     ]);
     return this.toJsonString(Object.fromEntries(services));
+  }
+
+  private outputQueues(name: ConsumerName | WorkerName, { queue, deadLetters }: QueueWorker): void {
+    this.output(`${pascalCase(name)}QueueUrl`, queue.queueUrl, `Queue of ${name}`);
+    this.output(`${pascalCase(name)}DeadLettersUrl`, deadLetters.queueUrl, `What ${name} has given up on`);
   }
 
   private output(name: string, value: string, description: string): void {

@@ -1,7 +1,10 @@
 import type { Stack } from 'aws-cdk-lib';
+import { reviewIndex } from '../shared/contracts/review-messages.ts';
 import { pushPlatforms } from '../shared/contracts/values.ts';
+import type { OutgoingMail } from './constructs/outgoing-mail.ts';
 import type { OtherActions } from './function-rights.ts';
 import { pushApplicationArns } from './push-applications.ts';
+import type { Reviews } from './reviews.ts';
 import type { StageSettings } from './stage-settings.ts';
 
 /** A part of the stack that functions may be given rights on. */
@@ -15,15 +18,19 @@ export interface StackPart {
   wideBecause?: string;
 }
 
-/** A consumer's queue is not among them: its right comes with the event source. */
+/** A function's own queue is not among them: its right comes with the event source. */
 export const partNames = [
   'connections',
   'edgeKey',
   'events',
+  'linkKey',
   'mail',
   'newPushApplications',
+  'planQueue',
   'pushApplications',
   'pushSecrets',
+  'reviewIndex',
+  'sendQueue',
   'userPool',
 ] as const satisfies readonly (keyof OtherActions)[];
 
@@ -38,11 +45,16 @@ export interface StackPartsProps {
   connections: { arns: string[]; managementUrl: string };
   /** Where the stack makes its own CloudFront. */
   edgeKeyArn: string | undefined;
+  sessionsTableArn: string;
+  /** Where the stage sends mails. */
+  mail: OutgoingMail | undefined;
+  /** Where it asks for reviews. */
+  reviews: Pick<Reviews, 'linkKey' | 'monthly'> | undefined;
 }
 
 /** All that functions may be given rights on, beside the tables. */
 export function stackParts(props: StackPartsProps): StackParts {
-  const { stack, settings, userPoolArn, topicArn, connections, edgeKeyArn } = props;
+  const { stack, settings, userPoolArn, topicArn, connections, edgeKeyArn, mail, reviews } = props;
   const from = settings.email && addressOf(settings.email.from);
   const identities = from === undefined ? [] : [from, from.slice(from.indexOf('@') + 1)];
   return {
@@ -53,11 +65,19 @@ export function stackParts(props: StackPartsProps): StackParts {
     },
     edgeKey: { arns: edgeKeyArn === undefined ? [] : [edgeKeyArn] },
     events: { arns: [topicArn], variable: { name: 'EVENTS_TOPIC_ARN', value: topicArn } },
+    linkKey: partOf(reviews?.linkKey.secretArn, 'LINK_KEY_ARN'),
     mail: {
-      // SES may know the address itself or its domain, and asks for the right on the one that it knows.
-      arns: identities.map((identity) =>
-        stack.formatArn({ service: 'ses', resource: 'identity', resourceName: identity }),
-      ),
+      arns: [
+        // SES may know the address itself or its domain, and asks for the right on the one that it knows.
+        ...identities.map((identity) =>
+          stack.formatArn({ service: 'ses', resource: 'identity', resourceName: identity }),
+        ),
+        // And on the configuration set that the mail names.
+        ...(mail === undefined ? [] : [mail.arn]),
+      ],
+      ...(mail !== undefined && {
+        variable: { name: 'MAIL_CONFIGURATION_SET', value: mail.configurationSet.configurationSetName },
+      }),
       ...(from !== undefined && { conditions: { StringEquals: { 'ses:FromAddress': from } } }),
     },
     newPushApplications: {
@@ -65,15 +85,31 @@ export function stackParts(props: StackPartsProps): StackParts {
       wideBecause:
         'What SNS asks for to make a platform application knows no name; it may be used and deleted by name only.',
     },
+    // Its own, of which it has the address.
+    planQueue: partOf(reviews?.monthly.plan.queue.queueArn),
     pushApplications: {
       // All that this stack may ever have: what is taken out of the settings has to be deleted.
       arns: pushPlatforms.flatMap((platform) => pushApplicationArns(stack, platform)),
       wideBecause: 'Endpoints come and go with the devices; these are all of these applications and of no other.',
     },
     pushSecrets: { arns: pushPlatforms.flatMap((platform) => settings.push?.[platform]?.secretArn ?? []) },
+    // The index alone: what else is known of an account stays out of reach.
+    reviewIndex: { arns: [`${props.sessionsTableArn}/index/${reviewIndex.name}`] },
+    sendQueue: {
+      ...partOf(reviews?.monthly.send.queue.queueArn),
+      ...(reviews !== undefined && {
+        variable: { name: 'SEND_QUEUE_URL', value: reviews.monthly.send.queue.queueUrl },
+      }),
+    },
     userPool: { arns: [userPoolArn] },
   };
 }
+
+/** A resource of its own, which some stages do without. */
+const partOf = (arn: string | undefined, variable?: string): StackPart =>
+  arn === undefined
+    ? { arns: [] }
+    : { arns: [arn], ...(variable !== undefined && { variable: { name: variable, value: arn } }) };
 
 /** `security@example.org` of `Example <security@example.org>`. */
 function addressOf(from: string): string {

@@ -1,5 +1,5 @@
 import type { PushPlatform } from '../shared/contracts/values.ts';
-import type { ConsumerName, FunctionName } from './function-rights.ts';
+import type { ConsumerName, FunctionName, WorkerName } from './function-rights.ts';
 
 export type StageName = 'local' | 'dev' | 'prod';
 
@@ -47,25 +47,47 @@ export interface StageSettings {
    */
   apiGatewayLogRole: 'create' | 'present';
   /** How the events of a queue are worked off. */
-  consumers: Record<ConsumerName, ConsumerSettings>;
+  consumers: Record<ConsumerName, WorkerSettings>;
+  /** How the other queues are worked off: those of the monthly review. */
+  workers: Record<WorkerName, WorkerSettings>;
+  /** When and how fast owners are asked to review. None are where there is no `email`, or no dashboard to do it in. */
+  reviews: ReviewSettings;
   /** Mails to account owners. Without it none are sent. */
   email?: EmailSettings;
   /** Push services that devices may be told through. Without any, devices learn by open connections and by asking. */
   push?: Partial<Record<PushPlatform, PushPlatformSettings>>;
 }
 
-export interface ConsumerSettings {
+export interface WorkerSettings {
   timeoutSeconds: number;
   /** Instances at a time, at least 2. */
   concurrency: number;
-  /** Events an instance gets at a time, at most 10. */
+  /** Events or messages an instance gets at a time, at most 10. */
   batchSize: number;
+}
+
+export interface ReviewSettings {
+  /** `Europe/Berlin`: whose calendar says which day it is, and whose clock when the run begins. */
+  timeZone: string;
+  /** Of the daily run, 0–23. One at which the clock changes (1–3) is left out once a year, and the next day does its work. */
+  hour: number;
+  /** Within how many minutes from then it begins, 1–1440. */
+  flexibleMinutes: number;
+  /** At most, by all instances together. What SES allows the AWS account is shared with the other mails. */
+  mailsPerSecond: number;
+  /** For so long an account counts as being mailed before another attempt may begin. */
+  claimSeconds: number;
 }
 
 export interface EmailSettings {
   /** As mail programs show it: `Example <security@example.org>`. SES must know the address or its domain. */
   from: string;
-  /** Where the owner reviews devices, in a stage that has no dashboard. */
+  /** Where answers go, if not there. */
+  replyTo?: string;
+  /**
+   * Where the owner sees devices, in a stage that has no dashboard. Such a stage has no monthly review: what its mail
+   * leads to is a page of the dashboard.
+   */
   dashboardUrl?: string;
   /** To one account. */
   alertsPerDay: number;

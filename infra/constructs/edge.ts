@@ -73,7 +73,8 @@ export class Edge extends Construct {
             additionalBehaviors: { '/v1/*': toApi, '/web/*': toApi },
           }),
       logBucket: new EdgeLog(this, 'Log', props).bucket,
-      // A cookie is a sign-in. The query is logged: the code in it has been used by then, and needs its verifier.
+      // A cookie is a sign-in. The query is logged: the code in it has been used by then, and needs its verifier; and
+      // what a mail program unsubscribes with is good for that alone.
       logIncludesCookies: false,
     });
     files?.deployTo(this.distribution);

@@ -1,8 +1,16 @@
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { AttributeType, BillingMode, StreamViewType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import {
+  AttributeType,
+  BillingMode,
+  ProjectionType,
+  StreamViewType,
+  Table,
+  TableEncryption,
+} from 'aws-cdk-lib/aws-dynamodb';
 import { AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import { reviewIndex } from '../../shared/contracts/review-messages.ts';
 
 export interface StorageProps {
   /** Refuse to be deleted, and stay in the account when the stack goes. */
@@ -42,6 +50,14 @@ export class Storage extends Construct {
       sortKey: { name: 'sk', type: AttributeType.STRING },
       // The old image tells what a deleted item was.
       stream: StreamViewType.NEW_AND_OLD_IMAGES,
+    });
+    // Sparse: an account that is not to be asked has neither attribute, and nothing but `META` of an account has them.
+    // The keys are all that planning needs, and a change of anything else of the account costs no write here.
+    this.sessions.addGlobalSecondaryIndex({
+      indexName: reviewIndex.name,
+      partitionKey: { name: reviewIndex.shard, type: AttributeType.STRING },
+      sortKey: { name: reviewIndex.dueOn, type: AttributeType.STRING },
+      projectionType: ProjectionType.KEYS_ONLY,
     });
     // No stream: a refresh token must not travel.
     this.vault = new Table(this, 'Vault', common);

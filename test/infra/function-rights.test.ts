@@ -5,6 +5,7 @@ import {
   functionNames,
   functionRights,
   type OtherActions,
+  workerNames,
 } from '../../infra/function-rights.ts';
 import { pascalCase } from '../../infra/pascal-case.ts';
 import { stageSettings } from '../../infra/config.ts';
@@ -39,9 +40,23 @@ const asksOfTrigger = (name: FunctionName): string[] => {
       `sqs:SendMessage on ${deadLetters}`,
     ];
   }
-  if (!consumerNames.some((consumer) => consumer === name)) return [];
+  if (![...consumerNames, ...workerNames].some((worker) => worker === name)) return [];
   const actions = ['DeleteMessage', 'GetQueueAttributes', 'GetQueueUrl', 'ReceiveMessage'];
-  return actions.map((action) => `sqs:${action} on ${pascalCase(name)}EventsQueue.Arn`);
+  return actions.map((action) => `sqs:${action} on ${queueOf(name)}`);
+};
+
+/** The one that the function works off. */
+const queueOf = (name: FunctionName): string => {
+  switch (name) {
+    case 'plan-reviews':
+      return 'ReviewPlanQueue.Arn';
+    case 'send-review':
+      return 'ReviewSendQueue.Arn';
+    case 'note-mail-events':
+      return 'MailEventsQueue.Arn';
+    default:
+      return `${pascalCase(name)}EventsQueue.Arn`;
+  }
 };
 
 const here = '<region>:<account>';
@@ -63,10 +78,14 @@ const resourcesOf = (part: keyof OtherActions, name: FunctionName): string[] => 
       return ['EdgeKeySecret1'];
     case 'events':
       return ['EventsTopic'];
+    case 'linkKey':
+      return ['LinkKeySecret'];
     case 'mail':
-      return ['remote-sign-out.example', 'security@remote-sign-out.example'].map(
-        (identity) => `arn:<partition>:ses:${here}:identity/${identity}`,
-      );
+      return [
+        'identity/remote-sign-out.example',
+        'identity/security@remote-sign-out.example',
+        'configuration-set/MailConfigurationSet',
+      ].map((resource) => `arn:<partition>:ses:${here}:${resource}`);
     case 'newPushApplications':
       return [`arn:<partition>:sns:${here}:app/*`];
     case 'pushApplications':
@@ -79,7 +98,13 @@ const resourcesOf = (part: keyof OtherActions, name: FunctionName): string[] => 
         (platform) => `arn:aws:secretsmanager:us-east-1:000000000000:secret:local/${platform}`,
       );
     case 'queue':
-      return [`${pascalCase(name)}EventsQueue.Arn`];
+      return [queueOf(name)];
+    case 'planQueue':
+      return ['ReviewPlanQueue.Arn'];
+    case 'reviewIndex':
+      return ['StorageSessions.Arn/index/reviews'];
+    case 'sendQueue':
+      return ['ReviewSendQueue.Arn'];
     case 'userPool':
       return ['IdentityPool.Arn'];
   }
