@@ -1,6 +1,7 @@
 import { dynamoDbAlertLedger } from '../../shared/adapters/dynamodb/alert-ledger.ts';
 import { dynamoDbRateLimiter } from '../../shared/adapters/dynamodb/rate-limiter.ts';
 import { sesMailer } from '../../shared/adapters/ses/mailer.ts';
+import { mailerProps } from '../../shared/adapters/system/mailer-variables.ts';
 import { consumerWorld } from '../../shared/adapters/system/consumer-world.ts';
 import { readVariables } from './env.ts';
 import { makeHandler } from './handler.ts';
@@ -15,6 +16,6 @@ export const handler = makeHandler({
   ledger: dynamoDbAlertLedger(deps.client, records),
   limiter: dynamoDbRateLimiter(deps.client, { ...daily, action: 'alert' }),
   orderLimiter: dynamoDbRateLimiter(deps.client, { ...daily, action: 'order-alert' }),
-  mailer: sesMailer(variables.MAIL_FROM),
+  mailer: sesMailer(mailerProps(variables)),
   dashboardUrl: variables.DASHBOARD_URL,
 });

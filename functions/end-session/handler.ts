@@ -1,3 +1,4 @@
+import { sessionAuthority } from '../../shared/domain/sign-out/actor.ts';
 import { signOutDevice } from '../../shared/domain/sign-out/sign-out-device.ts';
 import type { EndpointDeps } from '../../shared/http/call.ts';
 import { guardedEndpoint } from '../../shared/http/endpoint.ts';
@@ -8,7 +9,7 @@ import { Problem } from '../../shared/http/problem.ts';
 export const makeHandler = (deps: EndpointDeps) =>
   guardedEndpoint('end-session', deps, async ({ session }) => {
     const outcome = await signOutDevice(deps.world, {
-      actor: session,
+      authority: sessionAuthority(session),
       deviceId: session.deviceId,
       only: session.id,
       reason: 'other',

@@ -2,7 +2,7 @@ import type { ConnectionGateway, ConnectionStore } from '../../shared/domain/con
 import type { World } from '../../shared/domain/ports.ts';
 import { tellConnections } from '../../shared/domain/telling/tell-connections.ts';
 import { eventConsumer } from '../../shared/events/event-consumer.ts';
-import type { ConsumerDeps } from '../../shared/events/event-consumer.ts';
+import type { ConsumerDeps } from '../../shared/events/queue-consumer.ts';
 
 export interface NotifyConnectionsDeps extends ConsumerDeps {
   world: World;

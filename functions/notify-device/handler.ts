@@ -2,7 +2,7 @@ import type { World } from '../../shared/domain/ports.ts';
 import type { PushPlatforms, PushTokens } from '../../shared/domain/telling/ports.ts';
 import { pushToDevice } from '../../shared/domain/telling/push-to-device.ts';
 import { eventConsumer } from '../../shared/events/event-consumer.ts';
-import type { ConsumerDeps } from '../../shared/events/event-consumer.ts';
+import type { ConsumerDeps } from '../../shared/events/queue-consumer.ts';
 
 export interface NotifyDeviceDeps extends ConsumerDeps {
   world: World;

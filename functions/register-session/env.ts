@@ -25,6 +25,7 @@ export const readVariables = () =>
     VAULT_TABLE_NAME: variable.text,
     REGISTRATIONS_PER_MINUTE: variable.positive,
     CLIENTS: jsonVariable(clients),
+    REVIEW_TIME_ZONE: variable.text,
     USER_POOL_ID: variable.text,
     AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: z.optional(z.url()),
   });

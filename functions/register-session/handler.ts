@@ -4,6 +4,7 @@ import { showDevice, showSession } from '../../shared/domain/device/show-device.
 import type { OwnerDirectory, RateLimiter } from '../../shared/domain/ports.ts';
 import { registerSession } from '../../shared/domain/session/register-session.ts';
 import type { ClientSettings, Registration } from '../../shared/domain/session/register-session.ts';
+import { mailLanguageOf } from '../../shared/http/mail-language.ts';
 import { bearerToken } from '../../shared/http/bearer-token.ts';
 import type { Call, EndpointDeps } from '../../shared/http/call.ts';
 import { describeDevice } from '../../shared/http/describe-device.ts';
@@ -16,6 +17,8 @@ export interface RegisterSessionDeps extends EndpointDeps {
   clients: Record<string, ClientSettings>;
   owners: OwnerDirectory;
   limiter: RateLimiter;
+  /** In which reviews fall due: IANA name. */
+  timeZone: string;
 }
 
 /** POST /v1/sessions: register this sign-in. 201 where it is new, 200 where it already is. */
@@ -24,7 +27,10 @@ export const makeHandler = (deps: RegisterSessionDeps) =>
     const registration = registrationOf(call, deps.clients);
     await takeAllowance(deps.limiter, call.principal);
 
-    const outcome = await registerSession({ ...deps.world, owners: deps.owners }, registration);
+    const outcome = await registerSession(
+      { ...deps.world, owners: deps.owners, timeZone: deps.timeZone },
+      registration,
+    );
     const now = deps.world.now();
     switch (outcome.kind) {
       case 'registered':
@@ -81,5 +87,6 @@ const registrationOf = (
     push: body.push,
     shared: body.shared ?? false,
     place: edge.place,
+    language: mailLanguageOf(event.headers['accept-language']),
   };
 };

@@ -10,6 +10,7 @@ const deps = functionWorld('register-session', variables);
 export const handler = makeHandler({
   ...deps,
   clients: variables.CLIENTS,
+  timeZone: variables.REVIEW_TIME_ZONE,
   owners: cognitoOwnerDirectory({
     // A pool's id begins with its region, which need not be the function's.
     endpoint:

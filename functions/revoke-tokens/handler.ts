@@ -2,7 +2,7 @@ import type { World } from '../../shared/domain/ports.ts';
 import type { TokenRevoker, Vault } from '../../shared/domain/telling/ports.ts';
 import { revokeRefreshTokens } from '../../shared/domain/telling/revoke-refresh-tokens.ts';
 import { eventConsumer } from '../../shared/events/event-consumer.ts';
-import type { ConsumerDeps } from '../../shared/events/event-consumer.ts';
+import type { ConsumerDeps } from '../../shared/events/queue-consumer.ts';
 
 export interface RevokeTokensDeps extends ConsumerDeps {
   world: World;

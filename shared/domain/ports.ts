@@ -1,4 +1,12 @@
-import type { ActivityId, DeviceId, Place, PushRegistration, SessionId, Timestamp } from '../contracts/values.ts';
+import type {
+  ActivityId,
+  DeviceId,
+  Place,
+  PushRegistration,
+  ReviewId,
+  SessionId,
+  Timestamp,
+} from '../contracts/values.ts';
 import type { Account, AccountId, EpochSeconds } from './account/account.ts';
 import type { Activity } from './activity/activity.ts';
 import type { Device } from './device/device.ts';
@@ -10,9 +18,10 @@ export type Change =
   | { kind: 'account-unchanged'; account: Account }
   /**
    * Notes when something on the account was last signed out. It holds while the account-wide order is the one that was
-   * read, so that any number of sign-outs of one account at a time do not stand in each other's way.
+   * read, so that any number of sign-outs of one account at a time do not stand in each other's way. Ordered by the
+   * link of a mail, it also holds only while that review is open.
    */
-  | { kind: 'last-sign-out'; account: Account; at: EpochSeconds }
+  | { kind: 'last-sign-out'; account: Account; at: EpochSeconds; review?: ReviewId | undefined }
   | { kind: 'session'; before: Session | undefined; after: Session }
   | { kind: 'session-unchanged'; session: Session }
   | { kind: 'device'; before: Device | undefined; after: Device }
@@ -43,6 +52,8 @@ export interface AccountStore {
   read(accountId: AccountId, what: { session?: SessionKey; device?: DeviceId }): Promise<Snapshot>;
   /** At most 100 sessions; those that are gone are left out. */
   readSessions(accountId: AccountId, keys: readonly SessionKey[]): Promise<Session[]>;
+  /** At most 100 devices; those that are not there are left out. */
+  readDevices(accountId: AccountId, ids: readonly DeviceId[]): Promise<Device[]>;
   readActivity(accountId: AccountId, id: ActivityId): Promise<Activity | undefined>;
   /**
    * All changes or none, at most 100. `conflict`: something is no longer as it was read, or was being written by
@@ -96,7 +107,7 @@ export interface World {
   store: AccountStore;
   now: () => Date;
   /** New ids in the order of time (ULID). */
-  newId: { device: () => DeviceId; session: () => SessionId; activity: () => ActivityId };
+  newId: { device: () => DeviceId; session: () => SessionId; activity: () => ActivityId; review: () => ReviewId };
   secrets: {
     /** A new device secret of 256 random bits, and what is kept of it. */
     create(): { secret: string; hash: string };

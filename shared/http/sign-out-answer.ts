@@ -2,6 +2,7 @@ import type { DeviceId, SessionId, SignOutReason } from '../contracts/values.ts'
 import { showDevice } from '../domain/device/show-device.ts';
 import type { RateLimiter } from '../domain/ports.ts';
 import type { Session } from '../domain/session/session.ts';
+import { sessionAuthority } from '../domain/sign-out/actor.ts';
 import { signOutDevice } from '../domain/sign-out/sign-out-device.ts';
 import type { Answer, EndpointDeps } from './call.ts';
 import { refuse } from './guard.ts';
@@ -26,7 +27,11 @@ export const signOutAnswer = async (
   requireStepUpForOthers(call, target.deviceId, deps.stepUpMaxAge, deps.world.now());
   await takeAllowance(deps.limiter, call.principal);
 
-  const outcome = await signOutDevice(deps.world, { actor: session, ...target, reason: body.reason ?? 'other' });
+  const outcome = await signOutDevice(deps.world, {
+    authority: sessionAuthority(session),
+    ...target,
+    reason: body.reason ?? 'other',
+  });
   switch (outcome.kind) {
     case 'signed-out': {
       const device = showDevice(outcome.device, outcome.account, session.deviceId, deps.world.now());

@@ -17,15 +17,19 @@ export const logMessages = {
   RSO_RECORD_FAILED: 'a stream record could not be processed; it will be retried',
   RSO_EVENTS_PUBLISHED: 'security events went to the topic',
   RSO_EVENTS_NOT_TAKEN: 'the topic did not take security events; they will be sent again',
-  RSO_EVENT_UNKNOWN: 'a message of the queue is no security event that this code knows; it goes to the dead letters',
-  RSO_EVENT_FAILED: 'a security event could not be handled; it will be retried',
-  RSO_EVENT_NOT_POSTPONED: 'a failed message comes again when the time of the queue is over, and not earlier',
+  RSO_MESSAGE_UNKNOWN: 'a message of the queue is none that this code knows; it goes to the dead letters',
+  RSO_MESSAGE_FAILED: 'a message of the queue could not be handled; it will be retried',
+  RSO_MESSAGE_NOT_POSTPONED: 'a failed message comes again when the time of the queue is over, and not earlier',
   RSO_TOKENS_REVOKED: 'the refresh tokens of ended sessions were revoked at Cognito',
   RSO_DEVICE_PUSHED: 'a hint to check in was pushed to a device',
   RSO_CONNECTIONS_TOLD: 'the end of a session was sent over its open connections',
   RSO_CONNECTION_OPENED: 'a device asked for an open connection',
   RSO_CONNECTION_CLOSED: 'an open connection was closed',
   RSO_ALERT: 'an event that the owner may have to be told of by e-mail',
+  RSO_REVIEWS_RUN: 'the daily run of the monthly review began',
+  RSO_REVIEWS_PLANNED: 'owners that are due were put into the queue to be asked',
+  RSO_REVIEW: 'an owner was due to be asked to review the devices',
+  RSO_MAIL_EVENT: 'the mail service told what became of a mail',
 } as const;
 
 export type LogCode = keyof typeof logMessages;

@@ -80,7 +80,7 @@ describe('a service that is away holds up nothing but its own step, which is mad
     await outage('ses', 429, async () => {
       await signOut(home, reachable(home));
       await hasSteps(home, reachable(home), 'pushedAt', 'deliveredAt', 'tokensRevokedAt');
-      const failed = () => run.lines.filter(({ line }) => line.includes('RSO_EVENT_FAILED'));
+      const failed = () => run.lines.filter(({ line }) => line.includes('RSO_MESSAGE_FAILED'));
       await eventually(async () => expect(failed().map((of) => of.functionName)).toContain('alert-owner'), patienceMs);
       expect(await mailsAboutSignOuts(home)).toEqual([]);
     });

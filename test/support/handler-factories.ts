@@ -2,9 +2,12 @@ import { makeHandler as checkIn } from '../../functions/check-in/handler.ts';
 import { makeHandler as confirmSignOut } from '../../functions/confirm-sign-out/handler.ts';
 import { makeHandler as createConnectionTicket } from '../../functions/create-connection-ticket/handler.ts';
 import { makeHandler as endSession } from '../../functions/end-session/handler.ts';
+import { makeHandler as finishReview } from '../../functions/finish-review/handler.ts';
 import { makeHandler as forgetDevice } from '../../functions/forget-device/handler.ts';
 import { makeHandler as getDevice } from '../../functions/get-device/handler.ts';
+import { makeHandler as getReview } from '../../functions/get-review/handler.ts';
 import { makeHandler as getSession } from '../../functions/get-session/handler.ts';
+import { makeHandler as getSettings } from '../../functions/get-settings/handler.ts';
 import { makeHandler as introspect } from '../../functions/introspect/handler.ts';
 import { makeHandler as listActivity } from '../../functions/list-activity/handler.ts';
 import { makeHandler as listDeviceActivity } from '../../functions/list-device-activity/handler.ts';
@@ -14,6 +17,7 @@ import { makeHandler as signOutDevice } from '../../functions/sign-out-device/ha
 import { makeHandler as signOutDevices } from '../../functions/sign-out-devices/handler.ts';
 import { makeHandler as signOutSession } from '../../functions/sign-out-session/handler.ts';
 import { makeHandler as updateDevice } from '../../functions/update-device/handler.ts';
+import { makeHandler as updateSettings } from '../../functions/update-settings/handler.ts';
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import type { RouteName } from '../../shared/contracts/routes.ts';
 import type { ConnectionStore } from '../../shared/domain/connection/ports.ts';
@@ -33,6 +37,7 @@ export const handlerFactories = (
     connections: ConnectionStore;
     stepUpMaxAge: number;
     checkInAfter: number;
+    timeZone: string;
   },
 ): Record<RouteName, TestHandler> => ({
   'register-session': registerSession({ ...deps, limiter: deps.limiter('registration') }),
@@ -54,5 +59,9 @@ export const handlerFactories = (
   'sign-out-session': signOutSession({ ...deps, limiter: deps.limiter('sign-out') }),
   'list-activity': listActivity(deps),
   'list-device-activity': listDeviceActivity(deps),
+  'get-review': getReview(deps),
+  'finish-review': finishReview({ ...deps, limiter: deps.limiter('sign-out') }),
+  'get-settings': getSettings(deps),
+  'update-settings': updateSettings(deps),
   introspect: introspect(deps),
 });

@@ -114,6 +114,7 @@ export const startTestApi = async (
     connections,
     stepUpMaxAge: 900,
     checkInAfter: 60,
+    timeZone: 'Europe/Berlin',
   });
 
   /** The access token that has these claims: signed by the pool, and good for 15 minutes where they do not say. */

@@ -74,13 +74,13 @@ test.each(bench.consumerNames)(
     const bad = unknown.map(([, make]) => messageOf(make(event)));
     const good = messageOf(event);
     const postponed = bench.postponed.length;
-    const logged = linesOf('RSO_EVENT_UNKNOWN').length;
+    const logged = linesOf('RSO_MESSAGE_UNKNOWN').length;
     const batch = [...bad.slice(0, 5), good, ...bad.slice(5)];
     expect(await bench.deliver(name, batch)).toEqual({ done: [good], failed: bad });
     expect(bench.postponed.slice(postponed).toSorted(byId)).toEqual(
       bad.map(({ id }) => ({ id, seconds: 1 })).toSorted(byId),
     );
-    expect(linesOf('RSO_EVENT_UNKNOWN')).toHaveLength(logged + bad.length);
+    expect(linesOf('RSO_MESSAGE_UNKNOWN')).toHaveLength(logged + bad.length);
   },
 );
 const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);
@@ -133,9 +133,9 @@ test.each(bench.consumerNames)(
     const { event } = await signedOut();
     faults.breakAt('queue.postpone');
     const [good, bad] = [messageOf(event), messageOf('garbage')];
-    const before = linesOf('RSO_EVENT_NOT_POSTPONED').length;
+    const before = linesOf('RSO_MESSAGE_NOT_POSTPONED').length;
     expect(await bench.deliver(name, [bad, good])).toEqual({ done: [good], failed: [bad] });
-    expect(linesOf('RSO_EVENT_NOT_POSTPONED')).toHaveLength(before + 1);
+    expect(linesOf('RSO_MESSAGE_NOT_POSTPONED')).toHaveLength(before + 1);
   },
 );
 

@@ -225,6 +225,9 @@ const effects: Record<ActivityType, 'ends' | 'ends none' | 'followed by the ends
   'device-trusted': 'ends none',
   'device-distrusted': 'ends none',
   'device-forgotten': 'ends none',
+  'review-requested': 'ends none',
+  'review-finished': 'ends none',
+  'settings-changed': 'ends none',
 };
 
 test('every kind of activity that ends sessions is one that consumers are sent, and each is walked here', () => {

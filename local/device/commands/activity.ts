@@ -72,12 +72,18 @@ const words: Record<ActivityType, string> = {
   'device-trusted': 'Trusted',
   'device-distrusted': 'Trusted no more',
   'device-forgotten': 'Forgotten',
+  'review-requested': 'Asked to review the devices',
+  'review-finished': 'Review finished',
+  'settings-changed': 'Settings changed',
 };
 
 const details: Record<string, string | undefined> = {
   'new-device': 'new device',
   'reauthentication-required': 'signed in too early',
   'device-limit-reached': 'too many devices',
+  'review-link': 'by the link of a review e-mail',
+  'reminders-on': 'reminders on',
+  'reminders-off': 'reminders off',
 };
 
 const whatHappened = ({ type, detail, reason }: ActivityResource): string => {

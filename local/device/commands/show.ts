@@ -70,7 +70,7 @@ const receiptPart = (
   receipt
     ? [
         '',
-        `${paint.strong('Signed out')} by ${by === undefined ? receipt.requestedBy : `"${printable(by)}"`} (${reasonOf(receipt)})`,
+        `${paint.strong('Signed out')} by ${by === undefined ? (receipt.requestedBy ?? 'the link of a review e-mail') : `"${printable(by)}"`} (${reasonOf(receipt)})`,
         // What is still to come is printed as it comes.
         ...receiptSteps(receipt, paint, clock).flatMap(({ isDone, text }) => (isDone || !follows ? [`  ${text}`] : [])),
         ...(follows ? [paint.dim('  … following it until the device has confirmed (Ctrl-C leaves)')] : []),

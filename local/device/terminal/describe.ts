@@ -29,7 +29,12 @@ export const signedOutText = (receipt: Receipt, ownId: string | undefined, now: 
 /** Who signed this device out, when, and why. */
 export const orderText = (receipt: Receipt, ownId: string | undefined, now: Date): string => {
   const { requestedAt, requestedBy } = receipt;
-  const by = requestedBy === ownId ? 'by this device itself' : `by ${printable(requestedBy)}`;
+  const by =
+    requestedBy === ownId
+      ? 'by this device itself'
+      : requestedBy === null
+        ? 'by the link of a review e-mail'
+        : `by ${printable(requestedBy)}`;
   return `Signed out ${by} at ${moment(requestedAt, { now })} (${reasonOf(receipt)})`;
 };
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { reviewIndex, reviewShards } from '../../contracts/review-messages.ts';
 import type { DeviceId, PushRegistration, SessionId } from '../../contracts/values.ts';
 import type { Account, AccountId } from '../../domain/account/account.ts';
 import type { Activity } from '../../domain/activity/activity.ts';
@@ -50,11 +51,20 @@ export const vaultKey = (key: SessionKey, brought: 'first' | 'later'): Pick<Key,
   pk: brought === 'first' ? `SESSION#${key}` : `SESSION#${key}#LATER`,
 });
 
+/** An account is in the index of reviews while it has a day on which it is due. */
 export const accountItem = (account: Account) => ({
   ...accountKey(account.accountId),
   type: 'account' as const,
   ...account,
+  ...(account.reviewDueAt !== undefined && { [reviewIndex.shard]: reviewShardOf(account.accountId) }),
 });
+
+/** Spread evenly, and the same for good. */
+const reviewShardOf = (accountId: AccountId): string =>
+  reviewShards[createHash('sha256').update(accountId).digest().readUInt8() % reviewShards.length] ?? '';
+
+/** The account that a key of the index of reviews belongs to. */
+export const accountIdOf = ({ pk }: Pick<Key, 'pk'>): AccountId => pk.slice('ACCOUNT#'.length);
 
 /** A session's row outlives its tokens by a day, and its end is compared as well: time to live deletes late. */
 export const sessionItem = (session: Session) => ({
@@ -96,7 +106,10 @@ const record =
     return rest as Stored;
   };
 
-export const toAccount = record<Account>('account');
+export const toAccount = (item: Item): Account => {
+  const { [reviewIndex.shard]: _shard, ...account } = record<Account & { reviewShard?: string }>('account')(item);
+  return account;
+};
 export const toSession = record<Session>('session');
 export const toDevice = record<Device>('device');
 export const toActivity = (item: Item): Activity => {

@@ -68,9 +68,17 @@ export const transactItem = (change: Change, tables: Tables, retention: Retentio
           UpdateExpression: 'SET lastSignOutAt = :at ADD #version :one',
           ConditionExpression:
             'attribute_exists(pk) AND (attribute_not_exists(lastSignOutAt) OR lastSignOutAt <= :at) AND ' +
-            (order === undefined ? 'attribute_not_exists(signOutAll)' : 'signOutAll.orderId = :order'),
+            (order === undefined ? 'attribute_not_exists(signOutAll)' : 'signOutAll.orderId = :order') +
+            (change.review === undefined
+              ? ''
+              : ' AND review.mail.id = :review AND attribute_not_exists(review.mail.finishedAt)'),
           ExpressionAttributeNames: { '#version': 'version' },
-          ExpressionAttributeValues: { ':at': change.at, ':one': 1, ...(order !== undefined && { ':order': order }) },
+          ExpressionAttributeValues: {
+            ':at': change.at,
+            ':one': 1,
+            ...(order !== undefined && { ':order': order }),
+            ...(change.review !== undefined && { ':review': change.review }),
+          },
         },
       };
     }

@@ -6,8 +6,16 @@ const positive = z.pipe(
   z.transform((digits: string) => Number(digits)),
 );
 
+const rate = z.pipe(
+  text.check(z.regex(/^\d{1,9}(\.\d{1,9})?$/, 'must be a number above 0')),
+  z.pipe(
+    z.transform((digits: string) => Number(digits)),
+    z.number().check(z.positive()),
+  ),
+);
+
 /** The kinds of variable there are. */
-export const variable = { text, positive };
+export const variable = { text, positive, rate };
 
 /** A variable that holds JSON of this shape. */
 export const jsonVariable = <Shape extends z.ZodMiniType>(shape: Shape) =>

@@ -11,7 +11,12 @@ export const systemWorld = (): Omit<World, 'store'> => {
   const newId = () => ulid().toLowerCase();
   return {
     now: () => new Date(),
-    newId: { device: () => `dev_${newId()}`, session: () => `ses_${newId()}`, activity: () => `act_${newId()}` },
+    newId: {
+      device: () => `dev_${newId()}`,
+      session: () => `ses_${newId()}`,
+      activity: () => `act_${newId()}`,
+      review: () => `rev_${newId()}`,
+    },
     secrets: {
       create: () => {
         const secret = randomBytes(32).toString('base64url');

@@ -1,4 +1,5 @@
-import type { DeviceId, Timestamp } from '../../contracts/values.ts';
+import type { CalendarDate, DeviceId, MailLanguage, Timestamp } from '../../contracts/values.ts';
+import type { ReviewState } from '../review/review.ts';
 import type { SignOut } from '../sign-out/sign-out.ts';
 
 /** A Cognito `sub`. Cognito documents no form for it, so none is assumed. */
@@ -22,4 +23,13 @@ export interface Account {
   signOutAll?: SignOut;
   /** When anything on the account was last signed out. */
   lastSignOutAt?: EpochSeconds;
+  /** The day on which the owner is next asked to review the devices, in the stage's time zone. */
+  reviewDueAt?: CalendarDate;
+  review?: ReviewState;
+  /** Whether the owner wants to be reminded of reviews; so unless said otherwise. */
+  reminders?: boolean;
+  /** Of all e-mails; English unless said otherwise. */
+  language?: MailLanguage;
+  /** Mails to this address do not arrive, or are not wanted. */
+  undeliverable?: { address: string; because: 'bounced' | 'complained'; at: Timestamp };
 }

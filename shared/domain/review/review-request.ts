@@ -23,3 +23,16 @@ export interface ReviewLinks {
   /** Asks for a sign-in. */
   dashboard: string;
 }
+
+/**
+ * The addresses that the tokens make. A page reads its own from the fragment, which no browser sends and no server logs;
+ * only the one for mail programs has it in the query.
+ */
+export const reviewLinksOf =
+  (dashboardUrl: string) =>
+  ({ review, unsubscribe }: { review: string; unsubscribe: string }): ReviewLinks => ({
+    review: new URL(`/review#${review}`, dashboardUrl).href,
+    unsubscribe: new URL(`/unsubscribe#${unsubscribe}`, dashboardUrl).href,
+    oneClick: new URL(`/web/unsubscribe?token=${unsubscribe}`, dashboardUrl).href,
+    dashboard: dashboardUrl,
+  });

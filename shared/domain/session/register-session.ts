@@ -1,9 +1,18 @@
-import type { ActivityId, DeviceId, DeviceKind, Place, PushRegistration } from '../../contracts/values.ts';
+import type {
+  ActivityId,
+  DeviceId,
+  DeviceKind,
+  MailLanguage,
+  Place,
+  PushRegistration,
+} from '../../contracts/values.ts';
 import type { Account, AccountId, EpochSeconds } from '../account/account.ts';
 import { activityOf } from '../activity/activity.ts';
 import type { Activity } from '../activity/activity.ts';
 import type { Device } from '../device/device.ts';
 import type { Change, OwnerDirectory, World } from '../ports.ts';
+import { dateIn } from '../review/calendar.ts';
+import { withReviewDue } from '../review/review.ts';
 import { endSessions, secondsOf } from '../sign-out/end-sessions.ts';
 import { deviceChanges, sessionsOnDevice, settle } from '../sign-out/settle.ts';
 import type { SignOut } from '../sign-out/sign-out.ts';
@@ -47,6 +56,8 @@ export interface Registration {
   push?: PushRegistration | undefined;
   shared: boolean;
   place: Place | null;
+  /** What the owner reads; e-mails are written in it until the owner says otherwise. */
+  language?: MailLanguage | undefined;
 }
 
 export type RegisterSessionOutcome =
@@ -64,7 +75,7 @@ export type RegisterSessionOutcome =
  * one of the two orders.
  */
 export const registerSession = async (
-  world: World & { owners: OwnerDirectory },
+  world: World & { owners: OwnerDirectory; timeZone: string },
   registration: Registration,
 ): Promise<RegisterSessionOutcome> => {
   const { accountId, key, claimed } = registration;
@@ -102,10 +113,14 @@ export const registerSession = async (
 
     // With each sign-in: warnings must not go to an address that the owner has given up.
     email ??= await world.owners.readEmail(registration.accessToken);
-    const account: Account = {
-      ...(snapshot.account ?? { accountId, version: 0, createdAt: now.toISOString() }),
-      ...(email && { email }),
-    };
+    const { language } = registration;
+    const account = withReviewDue(
+      {
+        ...(snapshot.account ?? { accountId, version: 0, createdAt: now.toISOString(), ...(language && { language }) }),
+        ...(email && { email }),
+      },
+      dateIn(world.timeZone, now),
+    );
 
     if (registration.client.deviceLimit !== undefined) {
       const inUse = await devicesInUse(world, account, registration.clientId, known?.id);
@@ -165,7 +180,10 @@ export const registerSession = async (
     }
     const changes: Change[] = [
       // Under a limit the account is written, so that of two registrations for the last free place one wins.
-      !snapshot.account || account.email !== snapshot.account.email || registration.client.deviceLimit !== undefined
+      !snapshot.account ||
+      account.email !== snapshot.account.email ||
+      account.reviewDueAt !== snapshot.account.reviewDueAt ||
+      registration.client.deviceLimit !== undefined
         ? { kind: 'account', before: snapshot.account, after: account }
         : { kind: 'account-unchanged', account: snapshot.account },
       { kind: 'session', before: undefined, after: session },

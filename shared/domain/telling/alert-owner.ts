@@ -1,4 +1,4 @@
-import type { ActivityId } from '../../contracts/values.ts';
+import type { ActivityId, MailLanguage } from '../../contracts/values.ts';
 import type { Account, AccountId } from '../account/account.ts';
 import type { Activity } from '../activity/activity.ts';
 import type { Device } from '../device/device.ts';
@@ -18,6 +18,7 @@ export interface Alert {
   by: Device | undefined;
   /** No more of its kind are sent today. */
   isLast: boolean;
+  language: MailLanguage;
 }
 
 export type AlertOwnerOutcome =
@@ -78,7 +79,8 @@ export const alertOwner = async (
       break;
   }
   const by = await otherDevice(world, account, activity);
-  await world.mailer.send({ to, ...world.writeMail({ kind, activity, device, by, isLast }) });
+  const { language = 'en' } = account;
+  await world.mailer.send({ to, accountId, ...world.writeMail({ kind, activity, device, by, isLast, language }) });
   await world.ledger.markSent(accountId, activityId);
   return { kind: 'sent' };
 };
@@ -96,8 +98,11 @@ const kindOf = (activity: Activity): Alert['kind'] | undefined => {
       return type;
     case 'session-signed-out':
     case 'device-signed-out':
-      // What follows from an order for several devices was told with the order.
-      return by !== null && by !== device?.id && (order === null || order === id) ? 'signed-out' : undefined;
+      // What follows from an order for several devices was told with the order. The link of a mail is no device, and
+      // whoever has the mail has the link.
+      return (by === null ? detail === 'review-link' : by !== device?.id) && (order === null || order === id)
+        ? 'signed-out'
+        : undefined;
     default:
       return undefined;
   }

@@ -1,5 +1,5 @@
 import type { SecurityEvent } from '../../contracts/security-event.ts';
-import type { ActivityId, PushPlatform, PushRegistration } from '../../contracts/values.ts';
+import type { ActivityId, PushPlatform, PushRegistration, ReviewId } from '../../contracts/values.ts';
 import type { AccountId } from '../account/account.ts';
 import type { Session, SessionKey } from '../session/session.ts';
 
@@ -68,5 +68,14 @@ export interface AlertLedger {
 }
 
 export interface Mailer {
-  send(mail: { to: string; subject: string; text: string; html: string }): Promise<void>;
+  /** @throws MailRefusedError where the mail was not taken; anything else where that is not known */
+  send(mail: {
+    to: string;
+    accountId: AccountId;
+    subject: string;
+    text: string;
+    html: string;
+    /** Of a mail that asks for a review, with the address by which a mail program turns such mails off. */
+    review?: { id: ReviewId; oneClick: string };
+  }): Promise<void>;
 }

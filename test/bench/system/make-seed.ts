@@ -31,7 +31,7 @@ export function makeSeed(system: System, signal: AbortSignal): Seed {
     retention: { activityDays: 90, signedOutDeviceDays: 400 },
     now: basics.now,
   });
-  const world = { ...basics, store, owners: { readEmail: async () => null } };
+  const world = { ...basics, store, owners: { readEmail: async () => null }, timeZone: 'UTC' };
 
   const register = async (accountId: string, index: number): Promise<void> => {
     const now = Math.floor(Date.now() / 1000);

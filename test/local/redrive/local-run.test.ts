@@ -72,7 +72,7 @@ test('a message that was given up on goes back to its function', async () => {
   await eventually(async () =>
     expect(run.lines).toContainEqual({
       functionName: 'revoke-tokens',
-      line: expect.stringContaining('RSO_EVENT_UNKNOWN'),
+      line: expect.stringContaining('RSO_MESSAGE_UNKNOWN'),
     }),
   );
 });

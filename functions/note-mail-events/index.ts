@@ -1,0 +1,14 @@
+import { consumerWorld } from '../../shared/adapters/system/consumer-world.ts';
+import { createCount } from '../../shared/observability/metrics.ts';
+import { readVariables } from './env.ts';
+import { makeHandler } from './handler.ts';
+
+const variables = readVariables();
+const { world, log, postpone } = consumerWorld('note-mail-events', variables);
+
+export const handler = makeHandler({
+  log,
+  postpone,
+  count: createCount('note-mail-events'),
+  world: { ...world, timeZone: variables.REVIEW_TIME_ZONE },
+});

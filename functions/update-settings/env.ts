@@ -1,0 +1,3 @@
+import { readEnvironment, requestVariables } from '../../shared/adapters/system/read-environment.ts';
+
+export const readVariables = () => readEnvironment(requestVariables);

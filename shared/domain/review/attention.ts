@@ -1,0 +1,60 @@
+import type { Attention, DeviceId, Timestamp } from '../../contracts/values.ts';
+import type { Account } from '../account/account.ts';
+import { isActive } from '../device/device.ts';
+import type { Device } from '../device/device.ts';
+
+const dayMs = 86_400_000;
+/** Before the first review, what came within so many days is new. */
+const newForDays = 31;
+const unusedAfterDays = 90;
+
+/** A device that is signed in, with what the owner should know of it. */
+export interface LookedAt {
+  device: Device;
+  isNew: boolean;
+  attention: Attention[];
+}
+
+/**
+ * The devices that are signed in, each with why it deserves a look. `devices` are all of the account, also the
+ * signed-out ones: where those were, the owner has been. The first device of an account is nobody else's.
+ */
+export const lookAt = (
+  devices: readonly Device[],
+  account: Account,
+  now: Date,
+  current: DeviceId | undefined,
+): LookedAt[] => {
+  const since = newSince(account, now);
+  const kept = account.review?.countries;
+  const countries = new Set(kept);
+  const looked: LookedAt[] = [];
+  const [first, ...later] = devices.toSorted((a, b) => (a.firstSeenAt < b.firstSeenAt ? -1 : 1));
+  for (const device of first ? [first, ...later] : []) {
+    const country = device.lastPlace?.country;
+    const isElsewhere = country !== undefined && countries.size > 0 && !countries.has(country);
+    // Once countries have been kept, only keeping adds to them.
+    if (country !== undefined && kept === undefined) countries.add(country);
+    if (!isActive(device, account, now)) continue;
+
+    const isKnown = device.trusted || device.id === current;
+    const isNew = device !== first && device.firstSeenAt > since;
+    const attention: Attention[] = [];
+    if (isNew && !isKnown) attention.push('new-device');
+    if (isElsewhere && !isKnown) attention.push('new-country');
+    if (device.id !== current && now.getTime() - Date.parse(device.lastSeenAt) >= unusedAfterDays * dayMs) {
+      attention.push('unused');
+    }
+    looked.push({ device, isNew, attention });
+  }
+  return looked;
+};
+
+const newSince = ({ review }: Account, now: Date): Timestamp =>
+  review?.lastReviewedAt ?? new Date(now.getTime() - newForDays * dayMs).toISOString();
+
+/** Those that are new first, then what deserves a look, then the one last seen. */
+export const byUrgency = (a: LookedAt, b: LookedAt): number =>
+  Number(b.isNew) - Number(a.isNew) ||
+  b.attention.length - a.attention.length ||
+  (a.device.lastSeenAt < b.device.lastSeenAt ? 1 : -1);
