@@ -2,15 +2,16 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { errorCatalogue } from './error-catalogue.ts';
+import { mailTemplates } from './mail-templates.ts';
 import { openApiDocument } from './openapi-document.ts';
 import { routeTable } from './route-table.ts';
 import { securityEventSchema } from './security-event-schema.ts';
 
 const root = resolve(import.meta.dirname, '..');
-const help = `Makes the documents that are generated from the contracts.
+const help = `Makes what is generated: the documents, from the contracts, and the mails' HTML, from their MJML.
 
-  npm run generate              write docs/openapi.json, docs/errors.md, docs/security-event.schema.json
-                                and the route table of the README
+  npm run generate              write docs/openapi.json, docs/errors.md, docs/security-event.schema.json,
+                                the route table of the README and shared/mail/*.generated.ts
   npm run generate -- --check   write nothing; fail where one of them is stale`;
 
 const { values: flags } = parseArgs({ options: { check: { type: 'boolean' }, help: { type: 'boolean' } } });
@@ -28,6 +29,7 @@ const generate = async (): Promise<Record<string, string>> => ({
   'docs/errors.md': errorCatalogue(),
   'docs/security-event.schema.json': securityEventSchema(),
   'README.md': await readme(),
+  ...(await mailTemplates()),
 });
 
 const stale: string[] = [];
