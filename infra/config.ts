@@ -147,9 +147,10 @@ const stages = {
       // A demonstration that is killed should go on at once.
       claimSeconds: 5,
     },
-    // For the same reason: what a killed function was at comes back after six times as long.
+    // For the same reason: what a killed function was at comes back after six times as long. Planning keeps ten seconds
+    // in hand, and begins no page without them.
     workers: {
-      'plan-reviews': { ...everywhere.workers['plan-reviews'], timeoutSeconds: 10 },
+      'plan-reviews': { ...everywhere.workers['plan-reviews'], timeoutSeconds: 20 },
       'send-review': { ...everywhere.workers['send-review'], timeoutSeconds: 10 },
       'note-mail-events': { ...everywhere.workers['note-mail-events'], timeoutSeconds: 10 },
     },

@@ -54,7 +54,7 @@ export class RemoteSignOutStack extends Stack {
       logRetention: settings.logRetentionDays,
       logRemovalPolicy: protect ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     };
-    const alarms = settings.alarmTopicArn !== undefined && { alarmTopicArn: settings.alarmTopicArn };
+    const alarms = settings.alarmTopicArn === undefined ? {} : { alarmTopicArn: settings.alarmTopicArn };
 
     const identity: Identity =
       settings.identity.kind === 'new'
@@ -82,7 +82,7 @@ export class RemoteSignOutStack extends Stack {
     const edgeKey =
       settings.edge?.kind === 'new' ? new EdgeKey(this, 'EdgeKey', { number: settings.edge.keyNumber }) : undefined;
 
-    const mail = settings.email && new OutgoingMail(this, 'Mail');
+    const mail = settings.email && new OutgoingMail(this, 'Mail', alarms);
     // Its mails lead to a page of the dashboard.
     const reviews = mail && withDashboard ? makeReviews(this, { settings, mail, ...alarms }) : undefined;
 
@@ -146,8 +146,8 @@ export class RemoteSignOutStack extends Stack {
       meaning: 'Requests fail on our side: devices cannot check in, and owners cannot sign them out.',
       metric: api.gateway.metricServerError({ period: Duration.minutes(1), statistic: 'sum' }),
       // One a minute is a client's bad luck; more, five minutes long, is a fault.
-      above: 5,
-      minutes: 5,
+      rings: { above: 5 },
+      lasting: Duration.minutes(5),
       ...(settings.alarmTopicArn !== undefined && { topicArn: settings.alarmTopicArn }),
     });
     connections.route({

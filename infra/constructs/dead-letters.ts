@@ -23,8 +23,8 @@ export function addDeadLetters(scope: Construct, { name, meaning, alarmTopicArn 
     name: `${name}-dead-letters`,
     meaning,
     metric: deadLetters.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1), statistic: 'max' }),
-    above: 0,
-    minutes: 1,
+    rings: { above: 0 },
+    lasting: Duration.minutes(1),
     ...(alarmTopicArn !== undefined && { topicArn: alarmTopicArn }),
   });
   return deadLetters;

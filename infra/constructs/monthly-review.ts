@@ -1,4 +1,5 @@
 import { Duration, TimeZone, Validations } from 'aws-cdk-lib';
+import { Metric, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Schedule, ScheduleExpression, ScheduleTargetInput, TimeWindow } from 'aws-cdk-lib/aws-scheduler';
 import { SqsSendMessage } from 'aws-cdk-lib/aws-scheduler-targets';
@@ -8,6 +9,7 @@ import { planRun } from '../../shared/contracts/review-messages.ts';
 import type { WorkerName } from '../function-rights.ts';
 import type { ReviewSettings, WorkerSettings } from '../stage-settings.ts';
 import { addDeadLetters } from './dead-letters.ts';
+import { OperatorAlarm } from './operator-alarm.ts';
 import { QueueWorker } from './queue-worker.ts';
 
 export interface MonthlyReviewProps {
@@ -25,9 +27,12 @@ export class MonthlyReview extends Construct {
   readonly send: QueueWorker;
   /** Of the schedule itself. */
   readonly deadLetters: Queue;
+  private readonly props: MonthlyReviewProps;
 
-  constructor(scope: Construct, id: string, { settings, workers, ...alarms }: MonthlyReviewProps) {
+  constructor(scope: Construct, id: string, props: MonthlyReviewProps) {
     super(scope, id);
+    this.props = props;
+    const { settings, workers, ...alarms } = props;
     this.plan = new QueueWorker(this, 'Plan', {
       name: 'plan-reviews',
       settings: workers['plan-reviews'],
@@ -59,7 +64,7 @@ export class MonthlyReview extends Construct {
       schedule: ScheduleExpression.cron({
         minute: '0',
         hour: String(settings.hour),
-        timeZone: TimeZone.of(settings.timeZone),
+        timeZone: timeZoneOf(settings),
       }),
       timeWindow: TimeWindow.flexible(Duration.minutes(settings.flexibleMinutes)),
       target: new SqsSendMessage(this.plan.queue, {
@@ -76,5 +81,41 @@ export class MonthlyReview extends Construct {
   workedOffBy({ plan, send }: Record<'plan' | 'send', LambdaFunction>): void {
     this.plan.workedOffBy(plan);
     this.send.workedOffBy(send);
+
+    const { alarmTopicArn, settings } = this.props;
+    const topicArn = alarmTopicArn !== undefined && { topicArn: alarmTopicArn };
+    new OperatorAlarm(this, 'RunMissingAlarm', {
+      name: 'review-run-missing',
+      meaning: 'No run of the monthly review has begun when the day was over: nobody is asked.',
+      metric: metricOf(plan, 'ReviewRuns', { period: Duration.hours(1), statistic: 'sum' }),
+      rings: { below: 1 },
+      // From one run to the next: a day, an hour more when the clock goes back, and the window.
+      lasting: Duration.hours(25 + Math.ceil(settings.flexibleMinutes / 60)),
+      silence: 'wrong',
+      ...topicArn,
+    });
+    new OperatorAlarm(this, 'LeftBehindAlarm', {
+      name: 'reviews-left-behind',
+      meaning: 'Accounts have been due for their monthly review for more than two days, and were not mailed.',
+      // There is one figure a day: it holds until the next.
+      metric: metricOf(plan, 'ReviewOldestDueDays', { period: Duration.days(1), statistic: 'max' }),
+      rings: { above: 2 },
+      lasting: Duration.days(1),
+      ...topicArn,
+    });
   }
 }
+
+/** Asked for here, for a deployment would only find out when most of it is done. */
+function timeZoneOf({ timeZone }: ReviewSettings): TimeZone {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone });
+  } catch {
+    throw new Error(`reviews.timeZone: "${timeZone}" is no time zone. It looks like Europe/Berlin.`);
+  }
+  return TimeZone.of(timeZone);
+}
+
+/** What the function counts itself, by its whole name: stages may share an AWS account. */
+const metricOf = (fn: LambdaFunction, metricName: string, options: MetricOptions): Metric =>
+  new Metric({ namespace: 'RemoteSignOut', metricName, dimensionsMap: { service: fn.functionName }, ...options });

@@ -63,8 +63,8 @@ export class StreamReader extends Construct {
       name: `${props.name}-late`,
       meaning: props.late.means,
       metric: props.fn.metric('IteratorAge', { period: Duration.minutes(1), statistic: 'max' }),
-      above: Duration.minutes(props.late.minutes).toMilliseconds(),
-      minutes: 3,
+      rings: { above: Duration.minutes(props.late.minutes).toMilliseconds() },
+      lasting: Duration.minutes(3),
       ...(props.alarmTopicArn !== undefined && { topicArn: props.alarmTopicArn }),
     });
   }
