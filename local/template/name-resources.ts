@@ -12,7 +12,7 @@ export interface NamingProps {
   endpoints: { api: string; connections: string; sqs: string };
 }
 
-/** Rights, logs and alarms: what does nothing on one machine. */
+/** Rights, logs and alarms: what does nothing on one machine. The local mail server takes mails of anyone to anyone. */
 const ignoredTypes = new Set([
   'AWS::CDK::Metadata',
   'AWS::CloudWatch::Alarm',
@@ -30,9 +30,6 @@ const ignoredTypes = new Set([
   'AWS::SNS::TopicPolicy',
   'AWS::SQS::QueuePolicy',
 ]);
-
-/** Identities, configuration sets, reputation: the local mail server takes mails of anyone to anyone. */
-const isIgnored = (type: string): boolean => ignoredTypes.has(type) || type.startsWith('AWS::SES::');
 
 /**
  * Say what each resource of the stack is called. The same template always gets the same names, so that data and tokens
@@ -115,17 +112,32 @@ export function nameResources(props: NamingProps): Map<string, ResourceName> {
           attributes: { Arn: arn('ses', `identity/${own('EmailIdentity')}`) },
         });
         break;
+      case 'AWS::SES::ConfigurationSet':
+        names.set(logicalId, { ref: own('Name'), attributes: {} });
+        break;
+      case 'AWS::Scheduler::Schedule': {
+        const ref = own('Name');
+        names.set(logicalId, { ref, attributes: { Arn: arn('scheduler', `schedule/default/${ref}`) } });
+        break;
+      }
+      case 'AWS::SecretsManager::Secret': {
+        // Secrets Manager adds six characters to the name.
+        const ref = arn('secretsmanager', `secret:${own('Name')}-${derived(6)}`);
+        names.set(logicalId, { ref, attributes: { Id: ref, Name: own('Name') } });
+        break;
+      }
       case 'AWS::ApiGatewayV2::Authorizer':
       case 'AWS::ApiGatewayV2::Deployment':
       case 'AWS::ApiGatewayV2::Integration':
       case 'AWS::ApiGatewayV2::Route':
       case 'AWS::ApiGatewayV2::RouteResponse':
       case 'AWS::Lambda::EventSourceMapping':
+      case 'AWS::SES::ConfigurationSetEventDestination':
       case 'AWS::SNS::Subscription':
         names.set(logicalId, { ref: logicalId, attributes: {} });
         break;
       default:
-        if (!isIgnored(type)) {
+        if (!ignoredTypes.has(type)) {
           throw new TemplateError(
             `${logicalId}: the local run does not know resources of the type ${type}. ` +
               `Teach it in local/template/, or leave the resource out of the local stage.`,

@@ -2,9 +2,12 @@ import { makeResolver, type ResourceNames } from './make-resolver.ts';
 import { toWebSocket } from './name-resources.ts';
 import { type Properties, readProperties } from './properties.ts';
 import { readApi } from './read-api.ts';
+import { readConfigurationSets } from './read-configuration-sets.ts';
 import { readConnectionsApi } from './read-connections-api.ts';
 import { readPushApplications, readQueue, readSubscription, readTopic } from './read-messaging.ts';
 import { readQueueMapping } from './read-queue-mapping.ts';
+import { readSchedule } from './read-schedule.ts';
+import { readSecret } from './read-secret.ts';
 import { readStreamMapping } from './read-stream-mapping.ts';
 import type { FunctionSpec, Stack, TableSpec } from './stack.ts';
 import { isRecord, type Template, TemplateError } from './template.ts';
@@ -124,6 +127,13 @@ export function readStack(props: ReadStackProps): Stack {
       ),
     ),
     ...readMappings(ofType('AWS::Lambda::EventSourceMapping'), { tables, queues, functions }),
+    schedules: ofType('AWS::Scheduler::Schedule').map(({ properties, ...schedule }) =>
+      readSchedule(properties, schedule, queues),
+    ),
+    secrets: ofType('AWS::SecretsManager::Secret').map(({ logicalId, properties, ref }) =>
+      readSecret(properties, { logicalId, name: attribute(logicalId, 'Name'), arn: ref }),
+    ),
+    configurationSets: readConfigurationSets(ofType, topics),
     api: readApi(ofType, functions),
     connectionsApi: readConnectionsApi(ofType, functions),
     outputs: Object.fromEntries(

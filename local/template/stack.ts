@@ -11,6 +11,9 @@ export interface Stack {
   functions: FunctionSpec[];
   streamMappings: StreamMappingSpec[];
   queueMappings: QueueMappingSpec[];
+  schedules: ScheduleSpec[];
+  secrets: SecretSpec[];
+  configurationSets: ConfigurationSetSpec[];
   api: ApiSpec;
   /** Undefined when the stack has no WebSocket API. */
   connectionsApi: ConnectionsApiSpec | undefined;
@@ -93,6 +96,53 @@ export interface QueueMappingSpec {
   /** Invocations at a time. */
   concurrencyMax: number;
 }
+
+/** Sends a message to a queue whenever it is time. */
+export interface ScheduleSpec {
+  logicalId: string;
+  name: string;
+  arn: string;
+  enabled: boolean;
+  timing: ScheduleTiming;
+  queueArn: string;
+  input: string;
+  retriesMax: number;
+  ageMsMax: number;
+  deadLetterArn?: string;
+}
+
+export type ScheduleTiming =
+  /** As EventBridge Scheduler writes it, without the parentheses. In an IANA time zone. */
+  | { kind: 'cron'; expression: string; timeZone: string }
+  /** Once, at a local time: `2026-11-22T09:00:00`. */
+  | { kind: 'at'; localTime: string; timeZone: string }
+  | { kind: 'rate'; everyMs: number };
+
+/** A secret, and how its value is made; `value` where the template says it. */
+export interface SecretSpec {
+  logicalId: string;
+  name: string;
+  arn: string;
+  value?: string;
+  generate: SecretRecipe;
+}
+
+export interface SecretRecipe {
+  length: number;
+  /** What the value is made of, each named once. */
+  characters: string;
+  /** JSON to put the value into, and under which key. */
+  template?: { json: string; key: string };
+}
+
+/** How SES sends mails that name it, and what it tells of them. */
+export interface ConfigurationSetSpec {
+  name: string;
+  destinations: { topicArn: string; eventTypes: MailEventType[] }[];
+}
+
+/** As SES writes them into its events; of these the local run has something to tell. */
+export type MailEventType = 'Send' | 'Bounce' | 'Complaint';
 
 export interface ApiSpec {
   id: string;
