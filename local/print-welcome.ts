@@ -28,6 +28,7 @@ export function printWelcome({ local, stateFolder, seconds, watches, write }: We
       `  SNS and push   ${endpoints.sns}${outputs['PushEndpoint'] ? '    open it to see what the phones would get' : ''}`,
       `  Mail           ${endpoints.mail}    open it to read the mails`,
       `  WebSocket API  ${toWebSocket(endpoints.connections)}`,
+      `  Secrets        ${endpoints.secrets}`,
       '',
       `  Outputs of the stack: ${stateFolder}/outputs.json    Logs: ${stateFolder}/functions.log, ${stateFolder}/access.log`,
       ...(outputs['DemoEmail']

@@ -8,10 +8,10 @@ export type Flags =
 
 export const usage = `Usage: npm start -- [flags]
 
-Runs the product on this machine: the dashboard and the HTTP API, Cognito, DynamoDB, SQS, SNS with push, mail and the WebSocket API, each
-on a port of its own on 127.0.0.1.
+Runs the product on this machine: the dashboard and the HTTP API, Cognito, DynamoDB, SQS, SNS with push, mail, the
+WebSocket API and secrets, each on a port of its own on 127.0.0.1.
 
-  --port <number>  Port of the HTTP API (4000); the others get the six after it, in the order above
+  --port <number>  Port of the HTTP API (4000); the others get the seven after it, in the order above
   --fresh          Forget everything first: accounts, devices, keys
   --watch          Take over changes of functions/, shared/ and web/ while running (npm run dev)
   --verbose        Show what the functions log; it is always in .local/functions.log
@@ -20,7 +20,7 @@ on a port of its own on 127.0.0.1.
 
 In the environment:
   AWS_ENDPOINT_URL_DYNAMODB, AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER, AWS_ENDPOINT_URL_SQS, AWS_ENDPOINT_URL_SNS,
-  AWS_ENDPOINT_URL_SESV2
+  AWS_ENDPOINT_URL_SESV2, AWS_ENDPOINT_URL_SECRETS_MANAGER
                    Use another one instead of starting it here; AWS_ENDPOINT_URL for all of them
   AWS_REGION       What the local parts call their region (us-east-1)
 

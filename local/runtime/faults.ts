@@ -1,5 +1,5 @@
 /** The services that can be told to fail. */
-export type FaultyService = 'cognito' | 'sns' | 'ses' | 'sqs';
+export type FaultyService = 'cognito' | 'sns' | 'ses' | 'sqs' | 'secrets';
 
 /** What a service answers to every call of its API, instead of what was asked. */
 export interface Fault {

@@ -11,6 +11,7 @@ export const parts = {
   sns: { title: 'SNS and push', variable: 'AWS_ENDPOINT_URL_SNS' },
   mail: { title: 'Mail', variable: 'AWS_ENDPOINT_URL_SESV2' },
   connections: { title: 'WebSocket API', variable: undefined },
+  secrets: { title: 'Secrets', variable: 'AWS_ENDPOINT_URL_SECRETS_MANAGER' },
 } as const;
 
 export type Part = keyof typeof parts;
@@ -25,6 +26,7 @@ export const partNames = [
   'sns',
   'mail',
   'connections',
+  'secrets',
 ] as const satisfies readonly Part[];
 
 /** A port is taken by someone else. */
@@ -46,6 +48,7 @@ export function byPart<T>(value: (part: Part, index: number) => T): Record<Part,
     sns: at('sns'),
     mail: at('mail'),
     connections: at('connections'),
+    secrets: at('secrets'),
   };
 }
 

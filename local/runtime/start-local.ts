@@ -67,7 +67,7 @@ export interface Local {
   restartQueues(): Promise<void>;
   /** The same with mail. */
   restartMail(): Promise<void>;
-  /** Lets Cognito, SNS, SES or SQS refuse every call, while they are those of this run. */
+  /** Lets Cognito, SNS, SES, SQS or Secrets Manager refuse every call, while they are those of this run. */
   faults: Faults;
   /** Delete what has expired, now, and not at the next minute. */
   sweepExpired(): Promise<void>;
@@ -220,6 +220,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
       ...(replaced.sns === undefined && { PushEndpoint: endpoints.sns }),
       MailEndpoint: endpoints.mail,
       ConnectionsEndpoint: endpoints.connections,
+      SecretsEndpoint: endpoints.secrets,
     };
     writeFileSync(join(stateFolder, 'outputs.json'), `${JSON.stringify(outputs, null, 2)}\n`);
 

@@ -4,6 +4,7 @@ import type { EngineDatabase } from '../dynamodb/engine-database.ts';
 import { ensureTables } from '../dynamodb/ensure-tables.ts';
 import { type Engine, startEngine } from '../dynamodb/start-engine.ts';
 import { type Mail, startMail } from '../mail/start-mail.ts';
+import { startSecrets } from '../secrets/start-secrets.ts';
 import type { ResourceName } from '../template/make-resolver.ts';
 import { userPoolAttributes } from '../template/name-resources.ts';
 import type { Stack } from '../template/stack.ts';
@@ -14,6 +15,7 @@ import type { Faults } from './faults.ts';
 import { provideCognito } from './provide-cognito.ts';
 import type { ReplacedEndpoints } from './replaced-endpoints.ts';
 import type { Step } from './start-local.ts';
+import { provideSecrets } from './provide-secrets.ts';
 import { type Messaging, startMessaging } from './start-messaging.ts';
 
 export interface ServicesProps {
@@ -37,7 +39,7 @@ export interface Services extends Messaging {
   engineDatabase(): EngineDatabase | undefined;
   restartEngine(): Promise<void>;
   cognito: LocalCognito | undefined;
-  /** What another Cognito calls its pools and clients, by logical id; empty with our own. */
+  /** What another Cognito or Secrets Manager calls what it has for us, by logical id; empty with our own. */
   namesThere: ReadonlyMap<string, ResourceName>;
   restartMail(): Promise<void>;
 }
@@ -79,6 +81,23 @@ export async function startServices(props: ServicesProps): Promise<Services> {
     closers.add(() => cognito?.close());
     for (const pool of stack.userPools) await cognito.putUserPool(pool);
     for (const client of stack.userPoolClients) await cognito.putUserPoolClient(client);
+  });
+
+  await step('Secrets', async () => {
+    if (replaced.secrets !== undefined) {
+      for (const [logicalId, ref] of await provideSecrets(replaced.secrets, aws, stack.secrets)) {
+        namesThere.set(logicalId, { ref, attributes: { Id: ref } });
+      }
+      return;
+    }
+    const { secrets } = stack;
+    const server = await startSecrets({
+      stateFolder,
+      port: ports.secrets,
+      secrets,
+      fault: () => faults.get('secrets'),
+    });
+    closers.add(() => server.close());
   });
 
   const messaging = await startMessaging(props);

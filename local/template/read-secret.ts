@@ -31,7 +31,9 @@ function readRecipe(recipe: Properties): SecretRecipe {
   const excluded = recipe.has('ExcludeCharacters') ? recipe.text('ExcludeCharacters') : '';
   const all = Object.entries(kinds).filter(([name]) => !recipe.flag(name));
   const characters = [...all.map(([, kind]) => kind), recipe.flag('IncludeSpace') ? ' ' : ''].join('');
-  const left = [...characters].filter((character) => !excluded.includes(character)).join('');
+  const left = Array.from(characters)
+    .filter((character) => !excluded.includes(character))
+    .join('');
   if (left === '') throw new TemplateError(`${recipe.where}: no character is left to make the secret of`);
   return {
     length: recipe.number('PasswordLength', 32),

@@ -108,6 +108,7 @@ test('the outputs are those of the stack, with the addresses of this machine', a
     PushEndpoint: `http://127.0.0.1:${port + 4}`,
     MailEndpoint: `http://127.0.0.1:${port + 5}`,
     ConnectionsEndpoint: `http://127.0.0.1:${port + 6}`,
+    SecretsEndpoint: `http://127.0.0.1:${port + 7}`,
   });
 });
 
@@ -140,8 +141,8 @@ test('a platform without an engine is told how to use another one', () => {
 
 test.each([
   [['--prot', '5000'], "Unknown option '--prot'"],
-  [['--port', '99999'], '--port is a number from 1 to 65529'],
-  [['--port', 'x'], '--port is a number from 1 to 65529'],
+  [['--port', '99999'], '--port is a number from 1 to 65528'],
+  [['--port', 'x'], '--port is a number from 1 to 65528'],
 ])('wrong flags are refused with the usage: %j', async (flags, message) => {
   const one = run(...flags);
   expect(await one.ended).toBe(1);
