@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEngine } from '../../local/dynamodb/start-engine.ts';
 import { documentClient } from '../../shared/adapters/dynamodb/document-client.ts';
+import { reviewIndex } from '../../shared/contracts/review-messages.ts';
 import { freePort } from './free-port.ts';
 
 export type TestEngine = Awaited<ReturnType<typeof startTestEngine>>;
@@ -27,10 +28,22 @@ export const startTestEngine = async () => {
       AttributeDefinitions: [
         { AttributeName: 'pk', AttributeType: 'S' },
         { AttributeName: 'sk', AttributeType: 'S' },
+        { AttributeName: reviewIndex.shard, AttributeType: 'S' },
+        { AttributeName: reviewIndex.dueOn, AttributeType: 'S' },
       ],
       KeySchema: [
         { AttributeName: 'pk', KeyType: 'HASH' },
         { AttributeName: 'sk', KeyType: 'RANGE' },
+      ],
+      GlobalSecondaryIndexes: [
+        {
+          IndexName: reviewIndex.name,
+          KeySchema: [
+            { AttributeName: reviewIndex.shard, KeyType: 'HASH' },
+            { AttributeName: reviewIndex.dueOn, KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'KEYS_ONLY' },
+        },
       ],
     }),
   );

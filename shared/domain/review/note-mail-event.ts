@@ -49,7 +49,9 @@ const noteUndeliverable = (
     const { account: before } = await world.store.read(accountId, {});
     const address = before?.email;
     if (!before || address === undefined || !mail.destination.includes(address)) return false;
-    if (before.undeliverable?.address === address && before.undeliverable.because === because) return false;
+    const known = before.undeliverable;
+    // An owner who does not want mails has said more than an address that does not work.
+    if (known?.address === address && (known.because === because || known.because === 'complained')) return false;
     const after: Account = { ...before, undeliverable: { address, because, at: world.now().toISOString() } };
     const committed = await world.store.commit(accountId, [{ kind: 'account', before, after }]);
     return committed === 'conflict' ? 'conflict' : true;
