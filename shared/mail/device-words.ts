@@ -31,13 +31,12 @@ export const someNames = (names: readonly string[], max: number, { text, format 
 
 const appsMax = 3;
 
-/** The apps that are signed in on it. */
-export const appsWords = (device: Device, words: Words): string | undefined => {
+/** What kind of device it is, with the apps that are signed in on it. */
+export const deviceWords = (device: Device, words: Words): string => {
   const live = sessionsOf(device).filter(([, { state }]) => state === 'active');
-  const apps = [...new Set(live.map(([, { app }]) => app.name))];
-  if (apps.length === 0) return undefined;
-  const list = someNames(apps, appsMax, words).map(({ name, after }) => `${name}${after}`);
-  return words.text.review.apps(apps.length, list.join(''));
+  const apps = someNames([...new Set(live.map(([, { app }]) => app.name))], appsMax, words);
+  const list = apps.map(({ name, after }) => `${name}${after}`).join('');
+  return [kindWords(device, words), list].filter(Boolean).join(' · ');
 };
 
 /** When and where it was last used. */

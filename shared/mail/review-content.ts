@@ -1,6 +1,6 @@
 import type { Attention, CalendarDate } from '../contracts/values.ts';
 import type { ReviewRequest } from '../domain/review/review-request.ts';
-import { appsWords, kindWords, lastUsedWords, someNames } from './device-words.ts';
+import { deviceWords, lastUsedWords, someNames } from './device-words.ts';
 import type { Words } from './device-words.ts';
 import { shownName } from './shown-name.ts';
 
@@ -44,7 +44,7 @@ export const reviewContent = (request: ReviewRequest, words: Words): ReviewConte
   return {
     subject: review.subject[kind](count, shown(count)),
     title: review.title[kind](count, shown(count)),
-    lead: `${review.signedIn(devices.length, shown(devices.length))} ${review.pleaseReview}`,
+    lead: `${review.signedIn(devices.length, shown(devices.length))} ${review.pleaseReview(devices.length)}`,
     nothingNew: [],
     groups: groupsOf([
       { heading: newHeading(request, words), devices: isNew },
@@ -97,12 +97,7 @@ const deviceContent = ({ device, isNew, attention }: Looked, today: CalendarDate
     isNew && !attention.includes('new-device')
       ? text.review.firstSignedIn(format.day(device.firstSeenAt, today))
       : undefined;
-  const facts = [
-    kindWords(device, words),
-    appsWords(device, words),
-    lastUsedWords(device, today, words),
-    firstSignedIn,
-  ];
+  const facts = [deviceWords(device, words), lastUsedWords(device, today, words), firstSignedIn];
   return {
     name: shownName(device.name),
     reasons: attention.map((reason) => reasonWords(reason, device, today, words)),

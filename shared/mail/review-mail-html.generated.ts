@@ -13,7 +13,7 @@ const pieces: readonly Piece[] = [
   {
     "slot": "title"
   },
-  "</title><!--[if !mso]><!--><meta http-equiv=\"X-UA-Compatible\" content=\"IE=edge\"><!--<![endif]--><meta http-equiv=\"Content-Type\" content=\"text/html; charset=UTF-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><style type=\"text/css\"> #outlook a { padding:0; } body { margin:0;padding:0;-webkit-text-size-adjust:100%;-ms-text-size-adjust:100%; } table, td { border-collapse:collapse;mso-table-lspace:0pt;mso-table-rspace:0pt; } img { border:0;height:auto;line-height:100%; outline:none;text-decoration:none;-ms-interpolation-mode:bicubic; } p { display:block;margin:13px 0; } </style><!--[if mso]><noscript><xml><o:OfficeDocumentSettings><o:AllowPNG/><o:PixelsPerInch>96</o:PixelsPerInch></o:OfficeDocumentSettings></xml></noscript><![endif]--><!--[if lte mso 11]><style type=\"text/css\"> .mj-outlook-group-fix { width:100% !important; } </style><![endif]--><style type=\"text/css\"> @media only screen and (min-width:480px) { .mj-column-per-100 { width:100% !important; max-width: 100%; } } </style><style media=\"screen and (min-width:480px)\"> .moz-text-html .mj-column-per-100 { width:100% !important; max-width: 100%; } </style><style type=\"text/css\"> :root { color-scheme: light dark; supported-color-schemes: light dark; } h1, h2, h3, p { margin: 0; } a { color: #2f55c8; } td, p, h1, h2, h3 { overflow-wrap: anywhere; } @media (max-width: 479px) { .ground { padding: 0 !important; } .card { border-width: 0 !important; border-radius: 0 !important; } .button table, .button a { width: 100% !important; box-sizing: border-box; text-align: center; } } @media (prefers-color-scheme: dark) { body, .ground { background-color: #10151b !important; } .card, .card > table { background: #181f27 !important; border-color: #2b3541 !important; } .line { border-color: #2b3541 !important; } .text, .text div, .text table, .text h1, .text h2, .text h3 { color: #e7ecf2 !important; } .muted, .muted div { color: #a2aebc !important; } .mark { color: #f7cd82 !important; background-color: #382c13 !important; } .button td, .button a { background: #9db7ff !important; color: #101c3c !important; } .link, .link a, a.link { color: #9db7ff !important; } } </style><meta name=\"color-scheme\" content=\"light dark\"><meta name=\"supported-color-schemes\" content=\"light dark\"><meta name=\"x-apple-disable-message-reformatting\"><meta name=\"format-detection\" content=\"telephone=no,date=no,address=no,email=no,url=no\"></head><body class=\"ground\" style=\"word-spacing:normal;background-color:#f5f6f8;\"><div style=\"display:none;font-size:1px;color:#ffffff;line-height:1px;max-height:0px;max-width:0px;opacity:0;overflow:hidden;\">",
+  "</title><!--[if !mso]><!--><meta http-equiv=\"X-UA-Compatible\" content=\"IE=edge\"><!--<![endif]--><meta http-equiv=\"Content-Type\" content=\"text/html; charset=UTF-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><style type=\"text/css\"> #outlook a { padding:0; } body { margin:0;padding:0;-webkit-text-size-adjust:100%;-ms-text-size-adjust:100%; } table, td { border-collapse:collapse;mso-table-lspace:0pt;mso-table-rspace:0pt; } img { border:0;height:auto;line-height:100%; outline:none;text-decoration:none;-ms-interpolation-mode:bicubic; } p { display:block;margin:13px 0; } </style><!--[if mso]><noscript><xml><o:OfficeDocumentSettings><o:AllowPNG/><o:PixelsPerInch>96</o:PixelsPerInch></o:OfficeDocumentSettings></xml></noscript><![endif]--><!--[if lte mso 11]><style type=\"text/css\"> .mj-outlook-group-fix { width:100% !important; } </style><![endif]--><style type=\"text/css\"> @media only screen and (min-width:480px) { .mj-column-per-100 { width:100% !important; max-width: 100%; } } </style><style media=\"screen and (min-width:480px)\"> .moz-text-html .mj-column-per-100 { width:100% !important; max-width: 100%; } </style><style type=\"text/css\"> :root { color-scheme: light dark; supported-color-schemes: light dark; } h1, h2, h3, p { margin: 0; } a { color: #2f55c8; } td, p, h1, h2, h3 { overflow-wrap: anywhere; } @media (max-width: 479px) { .button table, .button a { width: 100% !important; box-sizing: border-box; text-align: center; } } @media (prefers-color-scheme: dark) { .ground, .ground > div, .ground > table { background: #10151b !important; } .card, .card > table { background: #181f27 !important; } .line, .card > table > tbody > tr > td { border-color: #2b3541 !important; } .text, .text div, .text table, .text h1, .text h2, .text h3 { color: #e7ecf2 !important; } .muted, .muted div { color: #a2aebc !important; } .mark { color: #f7cd82 !important; background-color: #382c13 !important; } .button td, .button a { background: #9db7ff !important; color: #101c3c !important; } .link { color: #9db7ff !important; } } </style><meta name=\"color-scheme\" content=\"light dark\"><meta name=\"supported-color-schemes\" content=\"light dark\"><meta name=\"x-apple-disable-message-reformatting\"><meta name=\"format-detection\" content=\"telephone=no,date=no,address=no,email=no,url=no\"></head><body class=\"ground\" style=\"word-spacing:normal;background-color:#f5f6f8;\"><div style=\"display:none;font-size:1px;color:#ffffff;line-height:1px;max-height:0px;max-width:0px;opacity:0;overflow:hidden;\">",
   {
     "slot": "preview"
   },
@@ -44,7 +44,7 @@ const pieces: readonly Piece[] = [
       {
         "each": "names",
         "pieces": [
-          "<bdi>",
+          "<bdi style=\"font-weight: 600\">",
           {
             "slot": "name"
           },
@@ -73,7 +73,7 @@ const pieces: readonly Piece[] = [
   {
     "each": "groups",
     "pieces": [
-      "<tr><td align=\"left\" class=\"text\" style=\"font-size:0px;padding:0 24px;padding-top:30px;word-break:break-word;\"><div style=\"font-family:system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif;font-size:16px;line-height:24px;text-align:left;color:#18212c;\"><h2 style=\"margin: 0; font-size: 18px; line-height: 25px; font-weight: 700\">",
+      "<tr><td align=\"left\" class=\"text\" style=\"font-size:0px;padding:0 24px;padding-top:22px;word-break:break-word;\"><div style=\"font-family:system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif;font-size:16px;line-height:24px;text-align:left;color:#18212c;\"><h2 style=\"margin: 0; font-size: 18px; line-height: 25px; font-weight: 700\">",
       {
         "slot": "heading"
       },
@@ -134,7 +134,7 @@ const pieces: readonly Piece[] = [
   {
     "slot": "turnOff"
   },
-  "</a> ",
+  "</a>. ",
   {
     "slot": "warnings"
   },

@@ -48,7 +48,7 @@ const asText = (
     ]),
     ...more.map(({ count }) => count),
     paragraph(review.why),
-    `${review.turnOff}\n${links.unsubscribe}\n${paragraph(review.warnings)}`,
+    `${review.turnOff}:\n${links.unsubscribe}\n${paragraph(review.warnings)}`,
     `${review.anyTime}:\n${links.dashboard}`,
   ];
   return `${parts.join('\n\n')}\n`;

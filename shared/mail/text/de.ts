@@ -18,7 +18,7 @@ export const de: MailText = {
     unused: 'nicht mehr genutzt',
     selling: 'verkauft oder verschenkt',
   },
-  reviewDevices: 'Geräte durchsehen',
+  reviewDevices: 'Ihre Geräte durchsehen',
   approximate: (place) => `${place} (ungefähr)`,
   moreItems: (shown) => `${shown} weitere`,
   review: {
@@ -26,14 +26,14 @@ export const de: MailText = {
       new: (count, shown) =>
         plural(
           count,
-          `${shown} neues Gerät in Ihrem Konto: bitte sehen Sie es sich an`,
-          `${shown} neue Geräte in Ihrem Konto: bitte sehen Sie sie sich an`,
+          `${shown} neues Gerät in Ihrem Konto: bitte ansehen`,
+          `${shown} neue Geräte in Ihrem Konto: bitte ansehen`,
         ),
       look: (count, shown) =>
         plural(
           count,
-          `${shown} Gerät in Ihrem Konto: bitte sehen Sie es sich an`,
-          `${shown} Geräte in Ihrem Konto: bitte sehen Sie sie sich an`,
+          `${shown} Gerät in Ihrem Konto ist einen Blick wert`,
+          `${shown} Geräte in Ihrem Konto sind einen Blick wert`,
         ),
       nothing: 'Ihre Geräte in diesem Monat: nichts Neues',
     },
@@ -41,18 +41,22 @@ export const de: MailText = {
       new: (count, shown) =>
         plural(count, `${shown} neues Gerät in Ihrem Konto`, `${shown} neue Geräte in Ihrem Konto`),
       look: (count, shown) =>
-        plural(count, `${shown} Gerät verdient einen Blick`, `${shown} Geräte verdienen einen Blick`),
+        plural(count, `${shown} Gerät ist einen Blick wert`, `${shown} Geräte sind einen Blick wert`),
       nothing: 'Nichts Neues in Ihrem Konto',
     },
     signedIn: (count, shown) =>
       plural(count, `${shown} Gerät ist in Ihrem Konto angemeldet.`, `${shown} Geräte sind in Ihrem Konto angemeldet.`),
-    pleaseReview:
-      'Bitte sehen Sie sie durch: Behalten Sie, was Sie kennen, und melden Sie ab, was Sie nicht kennen oder nicht mehr nutzen.',
+    pleaseReview: (count) =>
+      plural(
+        count,
+        'Bitte sehen Sie es sich an: Behalten Sie es, wenn Sie es kennen, und melden Sie es ab, wenn nicht oder wenn Sie es nicht mehr nutzen.',
+        'Bitte sehen Sie sie durch: Behalten Sie, was Sie kennen, und melden Sie ab, was Sie nicht kennen oder nicht mehr nutzen.',
+      ),
     nothingSince: (day) => `Seit dem ${day} ist kein Gerät dazugekommen, und nichts fällt auf.`,
     nothingLately: 'Im letzten Monat ist kein Gerät dazugekommen, und nichts fällt auf.',
     signedInList: (count, shown) => plural(count, `${shown} Gerät ist angemeldet:`, `${shown} Geräte sind angemeldet:`),
     caution:
-      'Bitte leiten Sie diese Nachricht nicht weiter: Wer sie hat, kann Ihre Geräte sehen und abmelden. Der Knopf funktioniert bis zu Ihrer nächsten Durchsicht, höchstens einen Monat lang.',
+      'Bitte leiten Sie diese Nachricht nicht weiter: Wer sie hat, kann Ihre Geräte sehen und abmelden. Der Link gilt bis zu Ihrer nächsten Durchsicht, höchstens einen Monat lang.',
     newSince: (day) => `Neu seit dem ${day}`,
     newLately: 'Neu im letzten Monat',
     look: 'Einen Blick wert',
@@ -63,11 +67,10 @@ export const de: MailText = {
     newCountryUnknown: 'In einem Land, das für Ihr Konto neu ist',
     unused: (day) => `Nicht genutzt seit dem ${day}`,
     firstSignedIn: (day) => `Zum ersten Mal angemeldet am ${day}`,
-    apps: (count, list) => `${plural(count, 'App', 'Apps')}: ${list}`,
     lastUsed: (day) => `Zuletzt genutzt am ${day}`,
     placeUnknown: 'Ort unbekannt',
     why: 'Sie erhalten diese Nachricht einmal im Monat, damit kein Gerät ohne Ihr Wissen in Ihrem Konto angemeldet bleibt.',
-    turnOff: 'Diese Erinnerungen abschalten.',
+    turnOff: 'Diese Erinnerungen abschalten',
     warnings: 'Warnungen zur Sicherheit Ihres Kontos erhalten Sie in jedem Fall.',
     anyTime: 'Anmelden und jederzeit Ihre Geräte ansehen',
   },
@@ -80,7 +83,7 @@ export const de: MailText = {
       subject: 'Ein Gerät wurde von Ihrem Konto abgemeldet',
       opening: 'Eines Ihrer Geräte wurde von einem anderen Gerät aus abgemeldet.',
       openingOfApp: 'Eine App auf einem Ihrer Geräte wurde von einem anderen Gerät aus abgemeldet.',
-      openingByLink: 'Eines Ihrer Geräte wurde über den Knopf einer E-Mail abgemeldet, die Sie um Durchsicht bittet.',
+      openingByLink: 'Eines Ihrer Geräte wurde über den Link einer E-Mail abgemeldet, die Sie um Durchsicht bittet.',
     },
     othersSignedOut: {
       subject: 'Ihre anderen Geräte wurden abgemeldet',

@@ -31,24 +31,33 @@ export const en = {
       new: (count: number, shown: string) =>
         `${shown} new ${plural(count, 'device', 'devices')} on your account: please have a look`,
       look: (count: number, shown: string) =>
-        `${shown} ${plural(count, 'device', 'devices')} on your account: please have a look`,
+        plural(
+          count,
+          `${shown} device on your account is worth a look`,
+          `${shown} devices on your account are worth a look`,
+        ),
       nothing: 'Your devices this month: nothing new',
     },
     title: {
       new: (count: number, shown: string) => `${shown} new ${plural(count, 'device', 'devices')} on your account`,
       look: (count: number, shown: string) =>
-        plural(count, `${shown} device deserves a look`, `${shown} devices deserve a look`),
+        plural(count, `${shown} device is worth a look`, `${shown} devices are worth a look`),
       nothing: 'Nothing new on your account',
     },
     signedIn: (count: number, shown: string) =>
       plural(count, `${shown} device is signed in to your account.`, `${shown} devices are signed in to your account.`),
-    pleaseReview: 'Please go through them: keep what you know, and sign out what you do not know or no longer use.',
+    pleaseReview: (count: number) =>
+      plural(
+        count,
+        'Please have a look at it: keep it if you know it, and sign it out if you do not or no longer use it.',
+        'Please go through them: keep what you know, and sign out what you do not know or no longer use.',
+      ),
     nothingSince: (day: string) => `No device was added since ${day}, and nothing stands out.`,
     nothingLately: 'No device was added in the last month, and nothing stands out.',
     signedInList: (count: number, shown: string) =>
       plural(count, `${shown} device is signed in:`, `${shown} devices are signed in:`),
     caution:
-      'Please do not forward this message: whoever has it can see your devices and sign them out. The button works until your next review, at most for a month.',
+      'Please do not forward this message: whoever has it can see your devices and sign them out. Its link works until your next review, at most for a month.',
     newSince: (day: string) => `New since ${day}`,
     newLately: 'New in the last month',
     look: 'Worth a look',
@@ -59,11 +68,10 @@ export const en = {
     newCountryUnknown: 'In a country that is new for your account',
     unused: (day: string) => `Not used since ${day}`,
     firstSignedIn: (day: string) => `Signed in for the first time on ${day}`,
-    apps: (count: number, list: string) => `${plural(count, 'App', 'Apps')}: ${list}`,
     lastUsed: (day: string) => `Last used on ${day}`,
     placeUnknown: 'place unknown',
     why: 'You get this message once a month, so that no device stays signed in to your account without your knowing.',
-    turnOff: 'Turn off these reminders.',
+    turnOff: 'Turn off these reminders',
     warnings: 'Warnings about the security of your account are sent in any case.',
     anyTime: 'Sign in and see your devices at any time',
   },
@@ -76,7 +84,7 @@ export const en = {
       subject: 'A device was signed out of your account',
       opening: 'One of your devices was signed out from another device.',
       openingOfApp: 'An app on one of your devices was signed out from another device.',
-      openingByLink: 'One of your devices was signed out by the button of an e-mail that asks you to review them.',
+      openingByLink: 'One of your devices was signed out by the link of an e-mail that asks you to review them.',
     },
     othersSignedOut: {
       subject: 'Your other devices were signed out',
