@@ -73,6 +73,18 @@ test('a mail that SES refused is tried again at once; as long as it is, the acco
   bench.ses.answers = 'refused';
   await bench.plan();
   expect(await bench.work('send')).toBe(1);
+  const [waiting] = bench.queues.send;
+  const once = await bench.dueOwner();
+  await bench.put('send')([{ version: 1, accountId: once.accountId, dueOn: once.dueOn }]);
+  bench.queues.send.shift();
+  expect(await bench.work('send')).toBe(1);
+  bench.ses.answers = 'taken';
+  expect(await bench.work('send')).toBe(0);
+  expect(bench.mailsTo(once.accountId)).toHaveLength(1);
+
+  bench.ses.answers = 'refused';
+  if (waiting) bench.queues.send.push(waiting);
+  expect(await bench.work('send')).toBe(1);
   // Given up on: the dead letters have it, and the next run finds the account.
   bench.queues.send.length = 0;
   bench.api.clock.advance(86_400);
