@@ -1,5 +1,5 @@
 import type { ActivityResource, ActivityType, DeviceResource } from '../../shared/contracts/resources.ts';
-import type { DeviceId, DeviceKind, Place } from '../../shared/contracts/values.ts';
+import type { DeviceId, DeviceKind, Place, SignOutReason } from '../../shared/contracts/values.ts';
 
 /** An account in memory: what the fake API answers from. Tests move it as they need. */
 export interface FakeAccount {
@@ -166,9 +166,9 @@ export const sortActivity = (items: ActivityResource[]): ActivityResource[] =>
 /** A device as it stands after a sign-out; `told` with every step of the receipt. */
 export const signedOut = (
   device: DeviceResource,
-  by: DeviceResource,
+  by: DeviceResource | null,
   at: string,
-  reason: 'selling' | 'lost' | 'other' = 'other',
+  reason: SignOutReason = 'other',
   told = false,
 ): DeviceResource => {
   const later = (milliseconds: number): string => new Date(Date.parse(at) + milliseconds).toISOString();
@@ -178,7 +178,7 @@ export const signedOut = (
     sessions: device.sessions.map((session) => ({ ...session, state: 'signed-out' })),
     signOut: {
       requestedAt: at,
-      requestedBy: by.id,
+      requestedBy: by?.id ?? null,
       reason,
       ...(told && { tokensRevokedAt: later(210), deliveredAt: later(400), confirmedAt: later(900) }),
     },

@@ -1,7 +1,10 @@
 import type { DeviceResource } from '../../shared/contracts/resources.ts';
 import type { DeviceId } from '../../shared/contracts/values.ts';
 import type { FakeAccount } from './fake-account.ts';
+import type { FinishReviewBody } from '../../shared/contracts/requests.ts';
 import { deviceById, fakeActivity, signedOut, sortActivity } from './fake-account.ts';
+import { finishReview, readReview, settingsOf } from './fake-review.ts';
+import type { FakeReviews } from './fake-review.ts';
 
 /** What of the world around the API a test can set. */
 export interface FakeFaults {
@@ -15,6 +18,7 @@ export interface FakeFaults {
 
 export interface FakeApi {
   account: FakeAccount;
+  reviews: FakeReviews;
   faults: FakeFaults;
   /** Whether the browser is signed in, and with an authentication that is recent enough. */
   session: { live: boolean; recent: boolean };
@@ -32,7 +36,7 @@ export const problem = (status: number, code: string, members: object = {}): Fak
 });
 
 const notFound = problem(404, 'not-found');
-const stepUp = problem(401, 'step-up-required', { max_age: 900 });
+export const stepUp = problem(401, 'step-up-required', { max_age: 900 });
 
 interface FakeCall {
   method: string;
@@ -51,6 +55,15 @@ export const answerCall = (api: FakeApi, call: FakeCall): FakeAnswer => {
   const here = account.devices.find(({ current }) => current);
   const [, , resource, id, child, childId, verb] = call.path.split('/');
   if (resource === 'activity') return activityPage(api, call.query);
+  if (resource === 'review' && call.method === 'GET') return readReview(api, call.query);
+  if (resource === 'review') {
+    const body = call.body as unknown as FinishReviewBody;
+    return finishReview(api, body, here, (device) => noteSignOut(api, device, here?.id ?? null));
+  }
+  if (resource === 'settings') {
+    if (call.method === 'PATCH') Object.assign(api.reviews, call.body);
+    return settingsOf(api);
+  }
   if (resource !== 'devices' || !here) return notFound;
   if (call.path === '/v1/devices') return devicePage(account, call.query);
   if (call.path === '/v1/devices/sign-out') {
@@ -96,7 +109,13 @@ const replace = (account: FakeAccount, device: DeviceResource): void => {
 const signOut = (api: FakeApi, device: DeviceResource, by: DeviceResource, at: string, reason?: unknown): void => {
   if (device.state === 'signed-out') return;
   replace(api.account, signedOut(device, by, at, reason as 'other'));
-  const told = fakeActivity('device-signed-out', device, at, { by: by.id });
+  noteSignOut(api, device, by.id);
+};
+
+/** The history, and what the device itself does of it. */
+export const noteSignOut = (api: FakeApi, device: DeviceResource, by: DeviceId | null): void => {
+  const at = new Date().toISOString();
+  const told = fakeActivity('device-signed-out', device, at, { by, detail: by ? null : 'review-link' });
   api.account.activity = sortActivity([...api.account.activity, told]);
   if (api.deviceAnswers) {
     setTimeout(() => noteStep(api, device.id, 'tokensRevokedAt'), 300).unref();

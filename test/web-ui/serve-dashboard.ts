@@ -5,8 +5,9 @@ import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { dashboardFolder } from '../../web/build.ts';
 import { household } from './fake-account.ts';
-import { answerCall, problem } from './fake-api.ts';
+import { answerCall, noteSignOut, problem } from './fake-api.ts';
 import type { FakeAnswer, FakeApi } from './fake-api.ts';
+import { answerLink, fakeReviews } from './fake-review.ts';
 
 export interface ServedDashboard extends FakeApi {
   url: string;
@@ -31,6 +32,7 @@ const types: Record<string, string> = {
 export const serveDashboard = async (port = 0): Promise<ServedDashboard> => {
   const api: FakeApi = {
     account: household(),
+    reviews: fakeReviews(),
     faults: { down: false, delay: 0 },
     session: { live: true, recent: true },
     changes: [],
@@ -70,6 +72,11 @@ const serve = async (api: FakeApi, request: IncomingMessage, response: ServerRes
     if (pathname === '/web/sign-out') {
       api.session.live = false;
       return send({ status: 204 });
+    }
+    if (pathname === '/web/review' || pathname === '/web/unsubscribe') {
+      const { method = 'GET', headers } = request;
+      const call = { method, pathname, authorization: headers.authorization ?? '', body };
+      return send(answerLink(api, call, (device) => noteSignOut(api, device, null)));
     }
     const path = pathname.replace('/web/api', '');
     return send(answerCall(api, { method: request.method ?? 'GET', path, query: searchParams, body }));

@@ -1,7 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import type { ApiProblem } from '../api/api-problem.ts';
-import { endsSession } from '../api/api-problem.ts';
-import { signInAddress } from '../api/sign-in-address.ts';
+import { endsSession, isKnownRefusal } from '../api/api-problem.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { say } from '../parts/notice.tsx';
 import { problemText } from '../parts/problem-text.ts';
@@ -13,6 +12,7 @@ import { NameField, nameFault } from './name-field.tsx';
 import { dropPendingAction, keepPendingAction } from './pending-action.ts';
 import { performAction } from './perform-action.ts';
 import { ReasonField } from './reason-field.tsx';
+import { StepUpDialog } from './step-up-dialog.tsx';
 
 interface ActionDialogProps {
   action: Action;
@@ -69,22 +69,7 @@ export const ActionDialog = ({ action: asked, input: first, isBack, onDone, onCl
     }
   };
 
-  if (problem?.code === 'step-up-required') {
-    const target = signInAddress({ again: true });
-    return (
-      <Dialog title={text.actions.stepUpTitle} onClose={close}>
-        <p>{text.actions.stepUp}</p>
-        <div class="dialog-actions">
-          <button type="button" class="button" onClick={close}>
-            {text.common.cancel}
-          </button>
-          <a class="button button-primary" href={target}>
-            {text.actions.stepUpGo}
-          </a>
-        </div>
-      </Dialog>
-    );
-  }
+  if (problem?.code === 'step-up-required') return <StepUpDialog onClose={close} />;
 
   const done = total - (action.kind === 'signOutDevices' ? action.devices.length : 1);
   return (
@@ -139,9 +124,6 @@ export const ActionDialog = ({ action: asked, input: first, isBack, onDone, onCl
     </Dialog>
   );
 };
-
-/** The server has looked at it and refused; an error on the way, or of the server, leaves it open. */
-const isKnownRefusal = ({ status }: ApiProblem): boolean => status >= 400 && status < 500;
 
 const busyText = (
   { busy, progress }: { busy: string; progress: (done: string, all: string) => string },

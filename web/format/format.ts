@@ -1,4 +1,4 @@
-import type { Place } from '../../shared/contracts/values.ts';
+import type { CalendarDate, Place } from '../../shared/contracts/values.ts';
 import type { Language, Text } from '../text/text.ts';
 
 /** How dates, numbers and places are written in a language. */
@@ -14,6 +14,8 @@ export interface Format {
   date(at: string | Date): string;
   /** Such as "Sunday, 22 November 2026". */
   day(at: string | Date): string;
+  /** The same for a day of the calendar, which is the same day wherever one is. */
+  calendarDay(date: CalendarDate): string;
   /** Between two moments, such as "113 milliseconds". */
   duration(from: string, to: string): string;
   seconds(count: number): string;
@@ -71,6 +73,8 @@ export const makeFormat = (language: Language, text: Text): Format => {
     clock: (at) => clock.format(new Date(at)),
     date: (at) => date.format(new Date(at)),
     day: (at) => day.format(new Date(at)),
+    // Without a time zone: noon of that day here.
+    calendarDay: (on) => day.format(new Date(`${on}T12:00:00`)),
     duration: (from, to) => {
       const milliseconds = Math.max(0, new Date(to).getTime() - new Date(from).getTime());
       if (milliseconds < 1000) return unit(milliseconds, 'millisecond');

@@ -34,6 +34,11 @@ const paths = {
   plug: 'M9 3.5V8M15 3.5V8M6 8h12v3a6 6 0 0 1-12 0zM12 17v4',
   refused: 'M12 3.5a8.5 8.5 0 1 1 0 17 8.5 8.5 0 0 1 0-17zM6 6l12 12',
   globe: 'M12 3.5a8.5 8.5 0 1 1 0 17 8.5 8.5 0 0 1 0-17zM3.5 12h17M12 3.5c5 5 5 12 0 17-5-5-5-12 0-17z',
+  mail: 'M3.5 5.5h17v13h-17zM4 6.5l8 6.5 8-6.5',
+  review: 'M8.5 4.5H5.5v16h13v-16h-3M8.5 3h7v3.5h-7zM8.5 13.5l2.5 2.5 4.5-5',
+  settings: 'M4 7h8M17 7h3M14.5 4.5v5M4 12h2.5M11.5 12H20M9 9.5v5M4 17h9M18 17h2M15.5 14.5v5',
+  question:
+    'M12 3.5a8.5 8.5 0 1 1 0 17 8.5 8.5 0 0 1 0-17zM9.5 9.8a2.5 2.5 0 1 1 3.6 2.2c-.8.4-1.1.9-1.1 1.8M12 16.5v.01',
 } satisfies Record<DeviceKind, string> & Record<string, string>;
 
 export type IconName = keyof typeof paths;

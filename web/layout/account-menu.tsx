@@ -6,6 +6,7 @@ import { tellOtherTabs } from '../data/refresh.ts';
 import { noteLeft } from '../data/session-state.ts';
 import { useStore } from '../data/store.ts';
 import { Icon } from '../icons/icon.tsx';
+import type { IconName } from '../icons/icon.tsx';
 import { say } from '../parts/notice.tsx';
 import { problemText } from '../parts/problem-text.ts';
 import { useLanguage } from '../text/language.tsx';
@@ -50,6 +51,12 @@ export const AccountMenu = ({ bare }: { bare: boolean }) => {
             </span>
           </a>
         )}
+        {!bare && (
+          <ul class="menu-links">
+            <MenuLink href="/review" icon="review" label={text.menu.review} />
+            <MenuLink href="/settings" icon="settings" label={text.menu.settings} />
+          </ul>
+        )}
         <fieldset class="menu-languages">
           <legend class="muted small">{text.menu.language}</legend>
           {(Object.entries(languages) as [Language, string][]).map(([code, name]) => (
@@ -67,5 +74,17 @@ export const AccountMenu = ({ bare }: { bare: boolean }) => {
         )}
       </div>
     </div>
+  );
+};
+
+const MenuLink = ({ href, icon, label }: { href: string; icon: IconName; label: string }) => {
+  const { path } = useLocation();
+  return (
+    <li>
+      <a class="menu-link" href={href} aria-current={path === href ? 'page' : undefined}>
+        <Icon name={icon} />
+        {label}
+      </a>
+    </li>
   );
 };

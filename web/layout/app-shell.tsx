@@ -7,9 +7,16 @@ import { useLanguage } from '../text/language.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 
-/** What stands around every page. `bare`: nobody is signed in, so there is nowhere to go. */
-export const AppShell = ({ bare = false, children }: { bare?: boolean; children: ComponentChildren }) => {
+interface AppShellProps {
+  /** Nobody is signed in, so there is nowhere to go; `wide` has the room of a list all the same. */
+  bare?: boolean | 'wide';
+  children: ComponentChildren;
+}
+
+/** What stands around every page. */
+export const AppShell = ({ bare: how = false, children }: AppShellProps) => {
   const { text } = useLanguage();
+  const bare = how !== false;
   return (
     <>
       <a class="skip" href="#content">
@@ -28,7 +35,7 @@ export const AppShell = ({ bare = false, children }: { bare?: boolean; children:
         </div>
       </header>
       {!bare && <ConnectionBanner />}
-      <main id="content" tabIndex={-1} class={bare ? 'main main-bare' : 'main'}>
+      <main id="content" tabIndex={-1} class={how === true ? 'main main-bare' : 'main'}>
         {children}
       </main>
       <Notice />

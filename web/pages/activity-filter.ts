@@ -17,6 +17,9 @@ const groups: Record<ActivityType, ActivityGroup> = {
   'device-trusted': 'changes',
   'device-distrusted': 'changes',
   'device-forgotten': 'changes',
+  'review-requested': 'changes',
+  'review-finished': 'changes',
+  'settings-changed': 'changes',
 };
 
 export const ofGroup = (items: readonly ActivityResource[], group: string): readonly ActivityResource[] =>

@@ -14,6 +14,7 @@ import { PageTitle } from '../parts/page-title.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
 import { useLanguage } from '../text/language.tsx';
 import { DeviceTotals } from './device-totals.tsx';
+import { LastReview } from './last-review.tsx';
 import { NeedsLook } from './needs-look.tsx';
 
 const recentMax = 5;
@@ -67,6 +68,7 @@ export const OverviewPage = () => {
         </div>
         <div class="overview-side">
           <DeviceTotals list={list} />
+          <LastReview />
           <Panel title={words.signOuts} href="/devices?state=signed-out" more={text.common.seeAll}>
             {first ? (
               <Skeleton rows={1} />

@@ -95,7 +95,9 @@ const SignedOut = ({ receipt }: { receipt: Receipt | undefined }) => {
     ? by.current
       ? words.signedOutByThis(time)
       : words.signedOutBy(isolate(by.name), time)
-    : words.signedOutByOther(time);
+    : receipt.requestedBy === null
+      ? words.signedOutByLink(time)
+      : words.signedOutByOther(time);
   return (
     <>
       <p class="lead" title={format.exact(receipt.requestedAt)}>

@@ -5,6 +5,7 @@ import type { IconName } from '../icons/icon.tsx';
 import { useLanguage } from '../text/language.tsx';
 import { textOf } from '../text/text.ts';
 import { isolate } from './isolate.ts';
+import { reviewFacts } from './review-facts.ts';
 import { TimeAgo } from './time-ago.tsx';
 
 const icons: Record<ActivityType, IconName> = {
@@ -22,6 +23,9 @@ const icons: Record<ActivityType, IconName> = {
   'device-trusted': 'shield',
   'device-distrusted': 'shield',
   'device-forgotten': 'trash',
+  'review-requested': 'mail',
+  'review-finished': 'review',
+  'settings-changed': 'settings',
 };
 
 interface ActivityItemProps {
@@ -45,6 +49,7 @@ export const ActivityItem = ({ item, withDevice = true, byClock = false }: Activ
     item.reason && item.reason !== 'other' && text.receipt.reason(text.reasonNouns[item.reason]),
     item.type === 'signed-in' && item.detail === 'new-device' && words.newDevice,
     item.type === 'sign-in-refused' && textOf(words.refusedBecause, item.detail),
+    ...reviewFacts(item, words, format),
     item.type === 'device-renamed' && item.detail !== null && words.formerName(isolate(item.detail)),
   ].filter((fact) => typeof fact === 'string' && fact !== '');
   const alarming = item.type === 'sign-in-refused' || item.detail === 'new-device';

@@ -26,7 +26,8 @@ export const ReceiptStepper = ({ receipt, deviceName, app }: ReceiptStepperProps
   const stage = receiptStage(receipt);
   useAnnouncedSteps(steps, deviceName);
   const words = text.receipt;
-  const orderedBy = by ? (by.current ? words.orderedByThis : words.orderedBy(isolate(by.name))) : words.orderedByOther;
+  const other = receipt.requestedBy === null ? words.orderedByLink : words.orderedByOther;
+  const orderedBy = by ? (by.current ? words.orderedByThis : words.orderedBy(isolate(by.name))) : other;
   return (
     <section class="card receipt">
       <h2>{app === undefined ? words.title : words.titleOfApp(isolate(app))}</h2>

@@ -1,6 +1,8 @@
 import { deActions } from './de-actions.ts';
 import { deActivity } from './de-activity.ts';
+import { deReview } from './de-review.ts';
 import { deSell } from './de-sell.ts';
+import { deSettings, deUnsubscribe } from './de-settings.ts';
 import { pluralOf } from './plural.ts';
 import type { Text } from './text.ts';
 
@@ -14,6 +16,8 @@ export const de: Text = {
     label: 'Konto',
     thisDevice: 'Dieses Gerät',
     language: 'Sprache',
+    review: 'Ihre Geräte durchsehen',
+    settings: 'Einstellungen',
     signOut: 'Von dieser Seite abmelden',
     signingOut: 'Wird abgemeldet…',
   },
@@ -79,6 +83,7 @@ export const de: Text = {
     signedOutTitle: 'Dieses Gerät wurde abgemeldet',
     signedOutBy: (name, time) => `Es wurde ${time} von „${name}“ aus abgemeldet.`,
     signedOutByThis: (time) => `Sie haben es ${time} von hier aus abgemeldet.`,
+    signedOutByLink: (time) => `Es wurde ${time} über den Link einer Erinnerungs-E-Mail abgemeldet.`,
     signedOutByOther: (time) => `Es wurde ${time} von einem anderen Gerät Ihres Kontos aus abgemeldet.`,
     signedOut: 'Es wurde von anderer Stelle aus abgemeldet.',
     signedOutReason: (reason) => `Angegebener Grund: ${reason}.`,
@@ -159,9 +164,14 @@ export const de: Text = {
     noSignOuts: 'In letzter Zeit wurde kein Gerät abgemeldet.',
     recent: 'Letzte Aktivität',
     allActivity: 'Alle Aktivität',
+    lastReview: 'Letzte Durchsicht',
+    reviewed: (time) => `Sie haben Ihre Geräte ${time} durchgesehen.`,
+    neverReviewed: 'Sie haben Ihre Geräte noch nicht durchgesehen.',
+    nextReview: (day) => `Das nächste Mal werden Sie am ${day} gefragt.`,
+    startReview: 'Ihre Geräte durchsehen',
     notKnown: 'Hier nicht bekannt',
     notKnownLead:
-      'Zweistufige Anmeldung, Wiederherstellungsadresse und letzte Durchsicht: Der Dienst sagt dieser Seite nichts darüber, also behauptet sie nichts. Sie finden sie dort, wo Sie sich anmelden.',
+      'Zweistufige Anmeldung und Wiederherstellungsadresse: Der Dienst sagt dieser Seite nichts darüber, also behauptet sie nichts. Sie finden sie dort, wo Sie sich anmelden.',
   },
   devices: {
     title: 'Geräte',
@@ -238,6 +248,7 @@ export const de: Text = {
     titleOfApp: (app) => `Abmeldung von ${app}`,
     orderedBy: (name) => `Veranlasst von „${name}“ aus`,
     orderedByThis: 'Veranlasst von diesem Gerät aus',
+    orderedByLink: 'Veranlasst über den Link einer Erinnerungs-E-Mail',
     orderedByOther: 'Veranlasst von einem anderen Gerät Ihres Kontos aus',
     reason: (reason) => `Grund: ${reason}`,
     confirmed: 'Erledigt. Das Gerät hat bestätigt, dass es seine Daten gelöscht hat.',
@@ -284,4 +295,7 @@ export const de: Text = {
   activity: deActivity,
   actions: deActions,
   sell: deSell,
+  review: deReview,
+  settings: deSettings,
+  unsubscribe: deUnsubscribe,
 };

@@ -1,7 +1,9 @@
 import type { SignInProblem } from '../../shared/contracts/web-routes.ts';
 import { enActions } from './en-actions.ts';
 import { enActivity } from './en-activity.ts';
+import { enReview } from './en-review.ts';
 import { enSell } from './en-sell.ts';
+import { enSettings, enUnsubscribe } from './en-settings.ts';
 import { pluralOf } from './plural.ts';
 
 const plural = pluralOf('en');
@@ -16,6 +18,8 @@ export const en = {
     label: 'Account',
     thisDevice: 'This device',
     language: 'Language',
+    review: 'Review your devices',
+    settings: 'Settings',
     signOut: 'Sign out of this page',
     signingOut: 'Signing out…',
   },
@@ -76,6 +80,7 @@ export const en = {
     signedOutTitle: 'This device was signed out',
     signedOutBy: (name: string, time: string) => `It was signed out from “${name}” ${time}.`,
     signedOutByThis: (time: string) => `You signed it out from here ${time}.`,
+    signedOutByLink: (time: string) => `It was signed out by the link of a review e-mail ${time}.`,
     signedOutByOther: (time: string) => `It was signed out from another device of your account ${time}.`,
     signedOut: 'It was signed out from another place.',
     signedOutReason: (reason: string) => `Reason given: ${reason}.`,
@@ -148,9 +153,14 @@ export const en = {
     noSignOuts: 'No device was signed out lately.',
     recent: 'Recent activity',
     allActivity: 'All activity',
+    lastReview: 'Last review',
+    reviewed: (time: string) => `You reviewed your devices ${time}.`,
+    neverReviewed: 'You have not reviewed your devices yet.',
+    nextReview: (day: string) => `You are next asked on ${day}.`,
+    startReview: 'Review your devices',
     notKnown: 'Not known here',
     notKnownLead:
-      'Two-step sign-in, recovery address and the last review: the service tells this page nothing about them, so it claims nothing. You find them where you sign in.',
+      'Two-step sign-in and recovery address: the service tells this page nothing about them, so it claims nothing. You find them where you sign in.',
   },
   devices: {
     title: 'Devices',
@@ -227,6 +237,7 @@ export const en = {
     titleOfApp: (app: string) => `Sign-out of ${app}`,
     orderedBy: (name: string) => `Asked for from “${name}”`,
     orderedByThis: 'Asked for from this device',
+    orderedByLink: 'Asked for by the link of a review e-mail',
     orderedByOther: 'Asked for from another device of your account',
     reason: (reason: string) => `Reason: ${reason}`,
     confirmed: 'Done. The device has confirmed that it cleared its data.',
@@ -273,4 +284,7 @@ export const en = {
   activity: enActivity,
   actions: enActions,
   sell: enSell,
+  review: enReview,
+  settings: enSettings,
+  unsubscribe: enUnsubscribe,
 };
