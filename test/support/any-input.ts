@@ -1,6 +1,12 @@
 import * as fc from 'fast-check';
 import type { RouteName } from '../../shared/contracts/routes.ts';
-import { deviceKinds, pushPlatforms, signOutReasons } from '../../shared/contracts/values.ts';
+import {
+  deviceKinds,
+  mailLanguages,
+  pushPlatforms,
+  reviewDecisions,
+  signOutReasons,
+} from '../../shared/contracts/values.ts';
 import { routes } from '../../shared/contracts/routes.ts';
 import type { Ask } from './test-api.ts';
 
@@ -49,6 +55,20 @@ const device = someOf({
   model: anyName,
 });
 
+/** Decisions on ids that are those of nobody, well made or not. */
+const decisions = fc.array(
+  someOf({
+    deviceId: fc.oneof(
+      anyText,
+      fc.constant(`dev_${'0'.repeat(26)}`),
+      fc.stringMatching(/^dev_[0-9a-hjkmnp-tv-z]{26}$/),
+    ),
+    decision: fc.constantFrom(...reviewDecisions),
+    reason: fc.constantFrom(...signOutReasons),
+  }),
+  { maxLength: 4 },
+);
+
 /** A body of some of all fields that any route knows, each near its contract. */
 const nearBody = someOf({
   device,
@@ -60,6 +80,9 @@ const nearBody = someOf({
   trusted: fc.boolean(),
   reason: fc.constantFrom(...signOutReasons),
   scope: fc.constantFrom('others', 'everywhere'),
+  decisions,
+  reminders: fc.boolean(),
+  language: fc.constantFrom(...mailLanguages),
 });
 const near: Partial<Record<RouteName, fc.Arbitrary<unknown>>> = {
   'register-session': someOf({
@@ -75,6 +98,8 @@ const near: Partial<Record<RouteName, fc.Arbitrary<unknown>>> = {
     scope: fc.constantFrom('others', 'everywhere'),
     reason: fc.constantFrom(...signOutReasons),
   }),
+  'finish-review': someOf({ decisions }),
+  'update-settings': someOf({ reminders: fc.boolean(), language: fc.constantFrom(...mailLanguages) }),
 };
 
 const anyRaw = fc.oneof(

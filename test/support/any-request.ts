@@ -79,6 +79,9 @@ const fields = [
   'trusted',
   'id',
   'secret',
+  'decisions',
+  'reminders',
+  'language',
 ];
 const nearJson = fc
   .dictionary(fc.constantFrom(...fields), fc.oneof(fc.jsonValue({ maxDepth: 3 }), fc.string({ unit: 'binary' })), {
@@ -113,6 +116,8 @@ const validBodies: Partial<Record<RouteName, string>> = {
   'check-in': '{"refreshToken":"abcdefgh","push":{"platform":"fcm","token":"abcdefgh"}}',
   'update-device': '{"name":"Laptop","trusted":true}',
   'sign-out-devices': '{"scope":"others","reason":"lost"}',
+  'finish-review': `{"decisions":[{"deviceId":"dev_${'0'.repeat(26)}","decision":"sign-out","reason":"lost"}]}`,
+  'update-settings': '{"reminders":false,"language":"de"}',
 };
 
 const body = (name: RouteName): fc.Arbitrary<string | Buffer | undefined> =>

@@ -73,6 +73,59 @@ const badPush: [string, unknown, string][] = [
 ];
 const badReasons = ['', 'LOST', 'lost ', 'revenge', ...notTexts];
 
+const aDevice = `dev_${'0'.repeat(26)}`;
+const many = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({
+    deviceId: `dev_${String(index).padStart(26, '0')}`,
+    decision: 'keep',
+  }));
+const badDecisions: [string, unknown, string][] = [
+  ['none', undefined, ''],
+  ['null', null, ''],
+  ['a text', 'keep', ''],
+  ['one that is no list', { deviceId: aDevice, decision: 'keep' }, ''],
+  ['a list of texts', [aDevice], '/0'],
+  ['null in the list', [null], '/0'],
+  ['without a device', [{ decision: 'keep' }], '/0/deviceId'],
+  ['without a decision', [{ deviceId: aDevice }], '/0/decision'],
+  ['an unknown decision', [{ deviceId: aDevice, decision: 'forget' }], '/0/decision'],
+  ['a decision in capitals', [{ deviceId: aDevice, decision: 'KEEP' }], '/0/decision'],
+  ['a decision that is a number', [{ deviceId: aDevice, decision: 1 }], '/0/decision'],
+  ['what is not an id', [{ deviceId: 'laptop', decision: 'keep' }], '/0/deviceId'],
+  ['the id of a session', [{ deviceId: `ses_${'0'.repeat(26)}`, decision: 'sign-out' }], '/0/deviceId'],
+  ['an id with a line break', [{ deviceId: `${aDevice}\n`, decision: 'sign-out' }], '/0/deviceId'],
+  ['an id that is a number', [{ deviceId: 1, decision: 'sign-out' }], '/0/deviceId'],
+  ['an unknown reason', [{ deviceId: aDevice, decision: 'sign-out', reason: 'revenge' }], '/0/reason'],
+  ['a reason to keep', [{ deviceId: aDevice, decision: 'keep', reason: 'lost' }], '/0'],
+  ['a reason not to be sure', [{ deviceId: aDevice, decision: 'not-sure', reason: 'lost' }], '/0'],
+  ['an unknown field', [{ deviceId: aDevice, decision: 'keep', name: 'Laptop' }], '/0'],
+  ['a fault in the third', [...many(2), { deviceId: 'x', decision: 'keep' }], '/2/deviceId'],
+  ['101 of them', many(101), ''],
+  ['a device twice', [...many(3), ...many(1)], ''],
+  [
+    'a device kept and signed out',
+    [
+      { deviceId: aDevice, decision: 'keep' },
+      { deviceId: aDevice, decision: 'sign-out' },
+    ],
+    '',
+  ],
+];
+const badSettings: [string, unknown, string][] = [
+  ...['on', 'false', 0, 1, null, [], {}].map((reminders): [string, unknown, string] => [
+    `reminders: ${JSON.stringify(reminders)}`,
+    { reminders },
+    '#/reminders',
+  ]),
+  ...['', 'DE', 'de-AT', 'fr', 'english', null, 1, ['de'], {}].map((language): [string, unknown, string] => [
+    `language: ${JSON.stringify(language)}`,
+    { language },
+    '#/language',
+  ]),
+  ["an address, which is the sign-in's", { reminders: true, email: 'someone@example.com' }, '#'],
+  ['a day, which the calendar sets', { nextReviewOn: '2099-01-01' }, '#'],
+];
+
 /** Fields that are wrong, for each route that takes any. */
 const badFields: [RouteName, string, unknown, string][] = [
   ...['name', 'os', 'model'].flatMap((field) =>
@@ -133,6 +186,19 @@ const badFields: [RouteName, string, unknown, string][] = [
   ['sign-out-devices', 'no scope', {}, '#/scope'],
   ['sign-out-devices', 'an unknown scope', { scope: 'all' }, '#/scope'],
   ['sign-out-devices', 'scope: a list', { scope: ['others'] }, '#/scope'],
+  ...badDecisions.map(([what, decisions, at]): [RouteName, string, unknown, string] => [
+    'finish-review',
+    `decisions: ${what}`,
+    { decisions },
+    `#/decisions${at}`,
+  ]),
+  ['finish-review', 'decisions and an unknown field', { decisions: [], scope: 'everywhere' }, '#'],
+  ...badSettings.map(([what, body, pointer]): [RouteName, string, unknown, string] => [
+    'update-settings',
+    what,
+    body,
+    pointer,
+  ]),
 ];
 
 const badLimits = [

@@ -24,6 +24,7 @@ const limited = new Set<RouteName>([
   'sign-out-device',
   'sign-out-devices',
   'sign-out-session',
+  'finish-review',
 ]);
 
 /**
@@ -135,6 +136,8 @@ const checkProblem = (
 };
 
 const devicesIn = (body: Answered['body']): resources.DeviceResource[] => {
+  // What came of a review names each device, and shows it where there is one.
+  if (body.reviewedAt) return body.devices.flatMap(({ device }: { device?: resources.DeviceResource }) => device ?? []);
   if (Array.isArray(body.devices)) return body.devices;
   if (body.device?.sessions) return [body.device];
   return Array.isArray(body.sessions) && body.kind ? [body] : [];

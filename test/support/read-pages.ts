@@ -6,11 +6,11 @@ type Call = (name: RouteName, ask?: Ask) => Promise<Answered>;
 /** All pages of a list, followed from the first by `nextCursor`; `between` runs after each. */
 export const readPages = async <Item>(
   call: Call,
-  name: 'list-devices' | 'list-activity' | 'list-device-activity',
+  name: 'list-devices' | 'list-activity' | 'list-device-activity' | 'get-review',
   ask: Ask = {},
   between: () => Promise<unknown> = async () => {},
 ): Promise<Item[][]> => {
-  const member = name === 'list-devices' ? 'devices' : 'activity';
+  const member = name === 'list-devices' || name === 'get-review' ? 'devices' : 'activity';
   const pages: Item[][] = [];
   let cursor: string | undefined;
   do {

@@ -9,7 +9,7 @@ export const guardedRoutes = routeNames.filter((name) => routes[name].access ===
 export const routesWithDevice = routeNames.filter((name) => routes[name].path.includes('{deviceId}'));
 export const routesWithBody = routeNames.filter((name) => ['POST', 'PATCH'].includes(routes[name].method));
 /** The routes that answer a page. */
-export const pagedRoutes = ['list-devices', 'list-activity', 'list-device-activity'] as const;
+export const pagedRoutes = ['list-devices', 'list-activity', 'list-device-activity', 'get-review'] as const;
 
 /** A request that the contract allows, for each route, aimed at this device and session. */
 export const validAsk = (name: RouteName, target: { deviceId: string; sessionId: string }): Ask => {
@@ -20,6 +20,8 @@ export const validAsk = (name: RouteName, target: { deviceId: string; sessionId:
   const bodies: Partial<Record<RouteName, unknown>> = {
     'sign-out-devices': { scope: 'others' },
     'update-device': { name: 'Renamed' },
+    'finish-review': { decisions: [{ deviceId: target.deviceId, decision: 'sign-out' }] },
+    'update-settings': { reminders: false },
   };
   return {
     ...(Object.keys(params).length > 0 && { params }),

@@ -6,7 +6,13 @@ import { validAsk } from '../../support/valid-asks.ts';
 
 const api = await useTestApi();
 const bodies = { 'update-device': { body: { trusted: true } } };
-const guardedByStepUp = ['sign-out-device', 'sign-out-session', 'sign-out-devices', 'update-device'] as const;
+const guardedByStepUp = [
+  'sign-out-device',
+  'sign-out-session',
+  'sign-out-devices',
+  'update-device',
+  'finish-review',
+] as const;
 
 /** The clock to the begin of a second: `auth_time` has whole ones, so that an age is exact for almost a second. */
 const toBeginOfSecond = () => api.clock.advance((1000 - (api.clock.now().getTime() % 1000)) / 1000);
@@ -44,13 +50,22 @@ test.each(guardedByStepUp)('%s: a refreshed token does not make the authenticati
   expect((await api.callAs(refreshed, name, ask)).body.code).toBe('step-up-required');
 });
 
-test('renaming, forgetting and signing oneself out need no recent authentication', async () => {
+test('renaming, forgetting, a review that signs nothing out, settings and signing oneself out need no recent authentication', async () => {
   const { devices } = await seedAccount(api, 3, { ago: 86_400, signedOut: (index) => index === 2 });
   const [actor, target, gone] = devices;
   const statuses = [
     await actor.call('update-device', { params: { deviceId: target.deviceId }, body: { name: 'Name' } }),
     await actor.call('forget-device', { params: { deviceId: gone.deviceId } }),
+    await actor.call('finish-review', {
+      body: {
+        decisions: [
+          { deviceId: actor.deviceId, decision: 'keep' },
+          { deviceId: target.deviceId, decision: 'not-sure' },
+        ],
+      },
+    }),
+    await actor.call('update-settings', { body: { reminders: false, language: 'de' } }),
     await actor.call('end-session'),
   ].map(({ status }) => status);
-  expect(statuses).toEqual([200, 204, 204]);
+  expect(statuses).toEqual([200, 204, 200, 200, 204]);
 });

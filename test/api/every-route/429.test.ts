@@ -2,6 +2,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { recordsOf } from '../../support/account-records.ts';
 import { seedAccount } from '../../support/seed-account.ts';
 import { useTestApi } from '../../support/use-test-api.ts';
+import { validAsk } from '../../support/valid-asks.ts';
 
 const api = await useTestApi();
 afterEach(() => {
@@ -28,8 +29,8 @@ test('registrations over the allowance of an account are refused until the minut
   await owner.signIn();
 });
 
-test.each(['sign-out-device', 'sign-out-session', 'sign-out-devices'] as const)(
-  '%s: sign-outs over the allowance are refused and change nothing; the three kinds share one allowance',
+test.each(['sign-out-device', 'sign-out-session', 'sign-out-devices', 'finish-review'] as const)(
+  '%s: sign-outs over the allowance are refused and change nothing; all kinds share one allowance',
   async (name) => {
     toNewMinute();
     api.limits['sign-out'] = 2;
@@ -40,8 +41,7 @@ test.each(['sign-out-device', 'sign-out-session', 'sign-out-devices'] as const)(
     }
     const before = await recordsOf(api.engine, accountId);
     const refused = await actor.call(name, {
-      ...(name !== 'sign-out-devices' && { params: { deviceId: third.deviceId } }),
-      ...(name === 'sign-out-session' && { params: { deviceId: third.deviceId, sessionId: third.sessionId } }),
+      ...validAsk(name, third),
       ...(name === 'sign-out-devices' && { body: { scope: 'everywhere' } }),
     });
     expect([refused.status, refused.body.code]).toEqual([429, 'rate-limited']);

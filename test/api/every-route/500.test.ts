@@ -22,6 +22,8 @@ const writing = [
   'forget-device',
   'check-in',
   'confirm-sign-out',
+  'finish-review',
+  'update-settings',
 ] as const;
 const secretWords = 'arn:aws:dynamodb SESSION#0123 /srv/app';
 
@@ -82,12 +84,13 @@ test.each(guardedRoutes)('%s: whatever breaks while the session is checked, the 
   store.mend();
 });
 
-test.each(['list-devices', 'list-activity', 'list-device-activity'] as const)(
+test.each(['list-devices', 'list-activity', 'list-device-activity', 'get-review'] as const)(
   '%s: a list that breaks in the middle is not answered as a short one',
   async (name) => {
     const renamed = { params: { deviceId: target.deviceId }, body: { name: `Renamed for ${name}` } };
     expect((await actor.call('update-device', renamed)).status).toBe(200);
-    store.breakAt(name === 'list-devices' ? 'listDevices' : 'listActivity', new StoreUnavailableError('away'));
+    const ofDevices = name === 'list-devices' || name === 'get-review';
+    store.breakAt(ofDevices ? 'listDevices' : 'listActivity', new StoreUnavailableError('away'));
     expect((await call(name)).status).toBe(503);
   },
 );
