@@ -1,21 +1,30 @@
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Email } from '../../node_modules/aws-ses-v2-local/dist/store.js';
 
+/** A mail with what only its sender says of it. */
+export type StoredMail = Email & { configurationSet?: string; tags?: Record<string, string> };
+
 /** The mails in the state folder, a line of JSON each, for this user alone. */
 export interface MailFile {
-  read(): Email[];
-  add(mail: Email): void;
+  read(): StoredMail[];
+  /** `mails` are those to keep, should the file have grown too long. */
+  add(mail: StoredMail, mails: readonly StoredMail[]): void;
   clear(): void;
 }
 
 /** Those that a page can still show. */
-const mailsKept = 1000;
+export const mailsKept = 1000;
 
 export function openMailFile(stateFolder: string): MailFile {
   const path = join(stateFolder, 'mails.jsonl');
-  const replace = (mails: readonly Email[]): void =>
-    writeFileSync(path, mails.map((mail) => `${JSON.stringify(mail)}\n`).join(''), { mode: 0o600 });
+  let lines = 0;
+  const replace = (mails: readonly StoredMail[]): void => {
+    // Beside and then into place: a kill in between must not take the mails.
+    writeFileSync(`${path}.new`, mails.map((mail) => `${JSON.stringify(mail)}\n`).join(''), { mode: 0o600 });
+    renameSync(`${path}.new`, path);
+    lines = mails.length;
+  };
   return {
     read() {
       const mails = linesOf(path).flatMap(parse).slice(-mailsKept);
@@ -23,7 +32,12 @@ export function openMailFile(stateFolder: string): MailFile {
       replace(mails);
       return mails;
     },
-    add: (mail) => appendFileSync(path, `${JSON.stringify(mail)}\n`, { mode: 0o600 }),
+    add(mail, mails) {
+      // Now and then, and not each time: that would write every mail a thousand times.
+      if (lines >= 2 * mailsKept) replace(mails);
+      appendFileSync(path, `${JSON.stringify(mail)}\n`, { mode: 0o600 });
+      lines += 1;
+    },
     clear: () => replace([]),
   };
 }
@@ -37,9 +51,9 @@ function linesOf(path: string): string[] {
   }
 }
 
-function parse(line: string): Email[] {
+function parse(line: string): StoredMail[] {
   try {
-    return [JSON.parse(line) as Email];
+    return [JSON.parse(line) as StoredMail];
   } catch {
     return [];
   }

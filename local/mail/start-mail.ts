@@ -1,10 +1,14 @@
 import sesLocal from 'aws-ses-v2-local';
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 // One process has one such store: its server keeps it in a module, and not on disk.
 import mailStore from '../../node_modules/aws-ses-v2-local/dist/store.js';
 import { type Fault, faultAsJson } from '../runtime/faults.ts';
-import { openMailFile } from './mail-file.ts';
+import type { ConfigurationSetSpec } from '../template/stack.ts';
+import type { AcceptedMail } from './mail-events.ts';
+import { mailsKept, openMailFile } from './mail-file.ts';
+import { isSendEmail, type MailRefused, readMail, type SendingAs, sendingAs } from './take-mail.ts';
 
 export interface Mail {
   endpoint: string;
@@ -16,6 +20,10 @@ export interface Mail {
 export interface MailProps {
   stateFolder: string;
   port: number;
+  /** Those that mails may name. */
+  configurationSets?: readonly ConfigurationSetSpec[];
+  /** Told of each mail with a configuration set, once it is stored. */
+  onAccepted?: (mail: AcceptedMail, set: ConfigurationSetSpec) => void;
   /** What SES answers instead, while there is one. */
   fault?: () => Fault | undefined;
 }
@@ -24,15 +32,22 @@ const closeMsMax = 2000;
 const errorNames = { throttled: 'TooManyRequestsException', broken: 'InternalServiceErrorException' };
 
 /** Start SES on loopback, with a page that shows the mails, kept in the state folder; nothing is sent. */
-export async function startMail({ stateFolder, port, fault }: MailProps): Promise<Mail> {
+export async function startMail({ stateFolder, port, fault, ...props }: MailProps): Promise<Mail> {
   const file = openMailFile(stateFolder);
-  const { clearStore, saveEmail } = mailStore;
+  const { clearStore, saveEmail, getStoreReadonly } = mailStore;
   clearStore();
-  mailStore.getStoreReadonly().emails.push(...file.read());
+  getStoreReadonly().emails.push(...file.read());
+  /** The request that is being answered: its server hands the mail on without what stands beside it. */
+  const sending = new AsyncLocalStorage<SendingAs>();
   Object.assign(mailStore, {
     saveEmail(mail: Parameters<typeof saveEmail>[0]) {
-      file.add(mail);
-      saveEmail(mail);
+      const { configurationSet: set, tags = {} } = sending.getStore() ?? {};
+      const stored = { ...mail, ...(set && { configurationSet: set.name, tags }) };
+      const { emails } = getStoreReadonly();
+      file.add(stored, emails);
+      saveEmail(stored);
+      if (emails.length > mailsKept) emails.splice(0, emails.length - mailsKept);
+      if (set !== undefined) props.onAccepted?.(acceptedMail(stored, set, tags), set);
     },
     clearStore() {
       file.clear();
@@ -45,14 +60,22 @@ export async function startMail({ stateFolder, port, fault }: MailProps): Promis
   if (!server.listening) throw new Error(`Mail: nothing can listen on port ${port}`);
   const [serve] = server.listeners('request');
   server.removeAllListeners('request');
+
+  async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await readMail(request).catch(() => undefined);
+    const how = sendingAs(body, props.configurationSets ?? []);
+    if ('type' in how) refuse(response, how);
+    // Its server takes a body that was read already for what it is.
+    else sending.run(how, () => serve?.call(server, Object.assign(request, { body: body ?? {} }), response));
+  }
+
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const wanted = request.url?.startsWith('/v2/') === true ? fault?.() : undefined;
-    if (wanted === undefined) {
-      serve?.call(server, request, response);
-      return;
-    }
-    const { status, headers, body } = faultAsJson(wanted, errorNames);
-    response.writeHead(status, headers).end(body);
+    if (wanted !== undefined) {
+      const { status, headers, body } = faultAsJson(wanted, errorNames);
+      response.writeHead(status, headers).end(body);
+    } else if (isSendEmail(request)) void take(request, response).catch(() => response.destroy());
+    else serve?.call(server, request, response);
   });
 
   async function end(patienceMs: number): Promise<void> {
@@ -69,4 +92,25 @@ export async function startMail({ stateFolder, port, fault }: MailProps): Promis
     kill: () => end(0),
     close: () => end(closeMsMax),
   };
+}
+
+function acceptedMail(
+  { messageId, from, destination }: Parameters<typeof mailStore.saveEmail>[0],
+  { name }: ConfigurationSetSpec,
+  tags: Readonly<Record<string, string>>,
+): AcceptedMail {
+  const { to, cc, bcc } = destination;
+  return {
+    messageId,
+    from,
+    destination: [...to, ...cc, ...bcc],
+    configurationSet: name,
+    tags,
+    at: new Date().toISOString(),
+  };
+}
+
+function refuse(response: ServerResponse, { type, message }: MailRefused): void {
+  const headers = { 'content-type': 'application/json', 'x-amzn-errortype': type };
+  response.writeHead(type === 'NotFoundException' ? 404 : 400, headers).end(JSON.stringify({ message }));
 }

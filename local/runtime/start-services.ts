@@ -3,6 +3,8 @@ import { type LocalCognito, startCognito } from '../cognito/start-cognito.ts';
 import type { EngineDatabase } from '../dynamodb/engine-database.ts';
 import { ensureTables } from '../dynamodb/ensure-tables.ts';
 import { type Engine, startEngine } from '../dynamodb/start-engine.ts';
+import { mailEvents } from '../mail/mail-events.ts';
+import { startMailEventPublisher } from '../mail/publish-mail-events.ts';
 import { type Mail, startMail } from '../mail/start-mail.ts';
 import { startSecrets } from '../secrets/start-secrets.ts';
 import type { ResourceName } from '../template/make-resolver.ts';
@@ -103,8 +105,17 @@ export async function startServices(props: ServicesProps): Promise<Services> {
   const messaging = await startMessaging(props);
 
   let mail: Mail | undefined;
+  // Not part of the server: what is to be told of accepted mails outlives its kill.
+  const publisher = startMailEventPublisher({ aws, endpoint: endpoints.sns, onTrouble: props.onTrouble });
+  closers.add(() => publisher.close());
   const startOwnMail = async (): Promise<void> => {
-    mail = await startMail({ stateFolder, port: ports.mail, fault: () => faults.get('ses') });
+    mail = await startMail({
+      stateFolder,
+      port: ports.mail,
+      configurationSets: stack.configurationSets,
+      onAccepted: (accepted, set) => publisher.publish(mailEvents(accepted, set, { region: aws.region, account })),
+      fault: () => faults.get('ses'),
+    });
   };
   await step('Mail', async () => {
     if (replaced.mail !== undefined) return;

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type Fault, faultAsJson } from '../runtime/faults.ts';
 import type { SecretSpec } from '../template/stack.ts';
 import { isRecord } from '../template/template.ts';
@@ -61,9 +61,7 @@ export async function startSecrets({ stateFolder, port, secrets, fault }: Secret
   const server = createServer((request, response) => {
     void serve(request)
       .catch(() => refusal('InvalidRequestException', 'The request cannot be read'))
-      .then(({ status, headers, body }) => {
-        response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1', ...headers }).end(body);
-      })
+      .then((answered) => send(response, answered))
       .catch(() => response.destroy());
   });
   server.listen(port, '127.0.0.1');
@@ -108,6 +106,9 @@ const refusal = (type: string, message: string): Answer => ({
   headers: { 'x-amzn-errortype': type },
   body: JSON.stringify({ __type: type, message }),
 });
+
+const send = (response: ServerResponse, { status, headers, body }: Answer): unknown =>
+  response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1', ...headers }).end(body);
 
 async function readBody(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
