@@ -1,3 +1,9 @@
-import { consumerVariables, readEnvironment, variable } from '../../shared/adapters/system/read-environment.ts';
+import {
+  consumerVariables,
+  countingVariables,
+  readEnvironment,
+  variable,
+} from '../../shared/adapters/system/read-environment.ts';
 
-export const readVariables = () => readEnvironment({ ...consumerVariables, REVIEW_TIME_ZONE: variable.text });
+export const readVariables = () =>
+  readEnvironment({ ...consumerVariables, ...countingVariables, REVIEW_TIME_ZONE: variable.text });

@@ -9,6 +9,6 @@ const { world, log, postpone } = consumerWorld('note-mail-events', variables);
 export const handler = makeHandler({
   log,
   postpone,
-  count: createCount('note-mail-events'),
+  count: createCount(variables.AWS_LAMBDA_FUNCTION_NAME),
   world: { ...world, timeZone: variables.REVIEW_TIME_ZONE },
 });

@@ -1,7 +1,8 @@
-import { readEnvironment, variable } from '../../shared/adapters/system/read-environment.ts';
+import { countingVariables, readEnvironment, variable } from '../../shared/adapters/system/read-environment.ts';
 
 export const readVariables = () =>
   readEnvironment({
+    ...countingVariables,
     REVIEW_TIME_ZONE: variable.text,
     SESSIONS_TABLE_NAME: variable.text,
     /** Its own. */

@@ -7,11 +7,11 @@ import { createCount } from '../../shared/observability/metrics.ts';
 import { readVariables } from './env.ts';
 import { makeHandler } from './handler.ts';
 
-const { SESSIONS_TABLE_NAME, QUEUE_URL, SEND_QUEUE_URL, REVIEW_TIME_ZONE } = readVariables();
+const { AWS_LAMBDA_FUNCTION_NAME, SESSIONS_TABLE_NAME, QUEUE_URL, SEND_QUEUE_URL, REVIEW_TIME_ZONE } = readVariables();
 
 export const handler = makeHandler({
   log: createLog('plan-reviews'),
-  count: createCount('plan-reviews'),
+  count: createCount(AWS_LAMBDA_FUNCTION_NAME),
   calendar: dynamoDbReviewCalendar(documentClient(), SESSIONS_TABLE_NAME),
   postpone: sqsPostponeMessage(QUEUE_URL),
   planMore: sqsSendMessages(QUEUE_URL),

@@ -1,9 +1,15 @@
 import { mailerVariables } from '../../shared/adapters/system/mailer-variables.ts';
-import { consumerVariables, readEnvironment, variable } from '../../shared/adapters/system/read-environment.ts';
+import {
+  consumerVariables,
+  countingVariables,
+  readEnvironment,
+  variable,
+} from '../../shared/adapters/system/read-environment.ts';
 
 export const readVariables = () =>
   readEnvironment({
     ...consumerVariables,
+    ...countingVariables,
     ...mailerVariables,
     DASHBOARD_URL: variable.text,
     LINK_KEY_ARN: variable.text,

@@ -17,7 +17,7 @@ const timeZone = variables.REVIEW_TIME_ZONE;
 export const handler = makeHandler({
   log,
   postpone,
-  count: createCount('send-review'),
+  count: createCount(variables.AWS_LAMBDA_FUNCTION_NAME),
   world: {
     ...world,
     timeZone,

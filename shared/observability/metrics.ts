@@ -23,7 +23,7 @@ export type Count = (name: MetricName, value: number, dimensions?: { reason: str
 export const metricsNamespace = 'RemoteSignOut';
 
 /**
- * Counts in CloudWatch, by a line of the log (embedded metric format): it costs no call.
+ * Counts in CloudWatch under the name of the deployed function, by a line of the log (embedded metric format): it costs no call.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */

@@ -37,6 +37,9 @@ export const storeVariables = {
 /** The variables of every function behind a queue. */
 export const consumerVariables = { ...storeVariables, QUEUE_URL: text };
 
+/** Lambda's own: by the name of the deployed function the figures of two stages in one AWS account stay apart. */
+export const countingVariables = { AWS_LAMBDA_FUNCTION_NAME: text };
+
 /** The variables of every function that answers requests. */
 export const requestVariables = {
   ...storeVariables,
