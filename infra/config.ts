@@ -138,6 +138,7 @@ const stages = {
     apiGatewayLogRole: 'present',
     email: {
       from: 'Remote Sign-Out <security@remote-sign-out.example>',
+      replyTo: 'help@remote-sign-out.example',
       alertsPerDay: 20,
     },
     reviews: {

@@ -98,7 +98,7 @@ export class RemoteSignOutStack extends Stack {
         topicArn: events.topic.topicArn,
         connections,
         edgeKeyArn: edgeKey?.secretArn,
-        sessionsTableArn: sessions.tableArn,
+        sessions,
         mail,
         reviews,
       }),

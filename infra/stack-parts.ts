@@ -1,4 +1,5 @@
 import type { Stack } from 'aws-cdk-lib';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { reviewIndex } from '../shared/contracts/review-messages.ts';
 import { pushPlatforms } from '../shared/contracts/values.ts';
 import type { OutgoingMail } from './constructs/outgoing-mail.ts';
@@ -45,7 +46,7 @@ export interface StackPartsProps {
   connections: { arns: string[]; managementUrl: string };
   /** Where the stack makes its own CloudFront. */
   edgeKeyArn: string | undefined;
-  sessionsTableArn: string;
+  sessions: Table;
   /** Where the stage sends mails. */
   mail: OutgoingMail | undefined;
   /** Where it asks for reviews. */
@@ -54,7 +55,7 @@ export interface StackPartsProps {
 
 /** All that functions may be given rights on, beside the tables. */
 export function stackParts(props: StackPartsProps): StackParts {
-  const { stack, settings, userPoolArn, topicArn, connections, edgeKeyArn, mail, reviews } = props;
+  const { stack, settings, userPoolArn, topicArn, connections, edgeKeyArn, sessions, mail, reviews } = props;
   const from = settings.email && addressOf(settings.email.from);
   const identities = from === undefined ? [] : [from, from.slice(from.indexOf('@') + 1)];
   return {
@@ -94,7 +95,10 @@ export function stackParts(props: StackPartsProps): StackParts {
     },
     pushSecrets: { arns: pushPlatforms.flatMap((platform) => settings.push?.[platform]?.secretArn ?? []) },
     // The index alone: what else is known of an account stays out of reach.
-    reviewIndex: { arns: [`${props.sessionsTableArn}/index/${reviewIndex.name}`] },
+    reviewIndex: {
+      arns: [`${sessions.tableArn}/index/${reviewIndex.name}`],
+      variable: { name: 'SESSIONS_TABLE_NAME', value: sessions.tableName },
+    },
     sendQueue: {
       ...partOf(reviews?.monthly.send.queue.queueArn),
       ...(reviews !== undefined && {

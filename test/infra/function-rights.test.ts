@@ -117,6 +117,9 @@ const othersOf = (name: FunctionName): string[] =>
     ),
   );
 
+/** They have no session of a browser, but the link of a mail. */
+const byLink: FunctionName[] = ['web-finish-review', 'web-get-review', 'web-unsubscribe'];
+
 describe('who may do what', () => {
   afterAll(remove);
 
@@ -173,12 +176,34 @@ describe('who may do what', () => {
   test('the browsers’ tokens are seen by the dashboard’s back end alone, and it sees nothing else', () => {
     const seeing = deployed.filter(({ rights }) => rights.some((right) => right.includes('WebSessions')));
     expect(seeing.map(({ name }) => name).toSorted()).toEqual(['web-api', 'web-callback', 'web-sign-out']);
-    for (const { name, rights } of deployed.filter((fn) => fn.name.startsWith('web-'))) {
+    const signedIn = deployed.filter(({ name }) => name.startsWith('web-') && !byLink.includes(name));
+    for (const { name, rights } of signedIn) {
       expect([name, rights.filter((right) => !/ on (StorageWebSessions\.Arn|Web\w+Log\.Arn)$/.test(right))]).toEqual([
         name,
         [],
       ]);
     }
+  });
+
+  test('the key of the links is read by those that sign and that take them, and by no other', () => {
+    const reading = deployed.filter(({ rights }) => rights.some((right) => right.includes('LinkKey')));
+    expect(reading.map(({ name }) => name).toSorted()).toEqual([...byLink, 'send-review'].toSorted());
+  });
+
+  test('planning reads the index of who is due, and nothing of an account', () => {
+    const { rights } = deployedFunction('plan-reviews');
+    expect(rights.filter((right) => right.startsWith('dynamodb:'))).toEqual([
+      'dynamodb:Query on StorageSessions.Arn/index/reviews',
+    ]);
+    const reading = deployed.filter((fn) => fn.rights.some((right) => right.includes('/index/')));
+    expect(reading.map(({ name }) => name)).toEqual(['plan-reviews']);
+  });
+
+  test('a run is begun by the schedule and by planning itself; reminders are ordered by planning alone', () => {
+    const sending = (queue: string) =>
+      deployed.filter(({ rights }) => rights.includes(`sqs:SendMessage on ${queue}.Arn`)).map(({ name }) => name);
+    expect(sending('ReviewPlanQueue')).toEqual(['plan-reviews']);
+    expect(sending('ReviewSendQueue')).toEqual(['plan-reviews']);
   });
 
   test('the edge’s key is read by the function that hashes it, at a deployment, and by no other', () => {
@@ -206,8 +231,11 @@ describe('who may do what', () => {
   });
 
   test('mail goes out from the configured address alone', () => {
-    const { conditions } = deployedFunction('alert-owner');
-    expect(conditions).toEqual([{ StringEquals: { 'ses:FromAddress': 'security@remote-sign-out.example' } }]);
+    const sending = deployed.filter(({ rights }) => rights.some((right) => right.startsWith('ses:')));
+    expect(sending.map(({ name }) => name)).toEqual(['alert-owner', 'send-review']);
+    for (const { conditions } of sending) {
+      expect(conditions).toEqual([{ StringEquals: { 'ses:FromAddress': 'security@remote-sign-out.example' } }]);
+    }
   });
 
   test('the table of rights can be compared with a record of calls', () => {
@@ -223,10 +251,20 @@ describe('who knows what', () => {
     expect([...read, 'POWERTOOLS_LOG_LEVEL'].toSorted()).toEqual(Object.keys(environment).toSorted());
   });
 
-  test.each(ours)('%s is given nothing secret, not even the name of a secret', (name) => {
-    const variables = Object.entries(deployedFunction(name).environment);
+  test.each(ours)('%s is given nothing secret, nor the name of a secret that it may not read', (name) => {
+    const { environment, rights } = deployedFunction(name);
+    const variables = Object.entries(environment);
     expect(variables.filter(([variable]) => /secret|password|token|credential|private/i.test(variable))).toEqual([]);
     expect(variables.filter(([, value]) => /secretsmanager|PRIVATE KEY|:secret:/.test(textOf(value)))).toEqual([]);
+    const named = variables.filter(([, value]) => /Secret[0-9A-F]{8}-id$/.test(textOf(value)));
+    const reading = rights.includes('secretsmanager:GetSecretValue on LinkKeySecret');
+    expect(named.map(([variable]) => variable)).toEqual(reading ? ['LINK_KEY_ARN'] : []);
+  });
+
+  test('each sender paces itself: together they send what is set', () => {
+    const { MAILS_PER_SECOND } = deployedFunction('send-review').environment;
+    const { reviews, workers } = stageSettings('local');
+    expect(Number(MAILS_PER_SECOND) * workers['send-review'].concurrency).toBeCloseTo(reviews.mailsPerSecond);
   });
 
   test('clients are named by their ids, each with its service and its times', () => {

@@ -4,11 +4,15 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stageSettings } from '../../infra/config.ts';
+import { workerNames } from '../../infra/function-rights.ts';
 import type { StageSettings } from '../../infra/stage-settings.ts';
 import { makeApp } from '../../infra/make-app.ts';
 import { RemoteSignOutStack } from '../../infra/remote-sign-out-stack.ts';
 import { type Synthesised, synthesise } from '../../infra/synthesise.ts';
 import { dummyCode } from './support/dummy-code.ts';
+import { templateSerializer } from './support/template-serializer.ts';
+
+expect.addSnapshotSerializer(templateSerializer);
 
 const { codeRoot, dashboardFolder, outdir, remove } = dummyCode();
 const code = { codeRoot, dashboardFolder };
@@ -158,10 +162,60 @@ describe('the stack', () => {
 
   test('the dashboard has its back end, and a function for its files where no CloudFront serves them', () => {
     const backEnd = ['web-api', 'web-callback', 'web-sign-in', 'web-sign-out'];
+    const byLink = ['web-finish-review', 'web-get-review', 'web-unsubscribe'];
     expect(namesOf('prod').toSorted()).toEqual(backEnd);
-    for (const title of ['local', 'dev without an edge, for emulators']) {
-      expect(namesOf(title).toSorted()).toEqual([...backEnd, 'web-page'].toSorted());
+    expect(namesOf('dev without an edge, for emulators').toSorted()).toEqual([...backEnd, 'web-page'].toSorted());
+    expect(namesOf('local').toSorted()).toEqual([...backEnd, ...byLink, 'web-page'].toSorted());
+  });
+
+  test('the monthly review is there where there are mails and a dashboard, and nothing of it anywhere else', () => {
+    const reviews = ({ template }: Synthesised) => ({
+      functions: Object.keys(template['Resources']).filter((id) =>
+        /^(PlanReviews|SendReview|NoteMailEvents|Web(Get|Finish)Review|WebUnsubscribe)[0-9A-F]{8}$/.test(id),
+      ).length,
+      schedules: resourcesOf({ template } as Synthesised, 'AWS::Scheduler::Schedule').length,
+      outputs: Object.keys(template['Outputs'])
+        .filter((name) => /Review|MailEvents|LinkKey/.test(name))
+        .toSorted(),
+    });
+    const whole = {
+      functions: 6,
+      schedules: 1,
+      outputs: [
+        'LinkKeyArn',
+        'MailEventsTopicArn',
+        'NoteMailEventsDeadLettersUrl',
+        'NoteMailEventsQueueUrl',
+        'PlanReviewsDeadLettersUrl',
+        'PlanReviewsQueueUrl',
+        'ReviewScheduleDeadLettersUrl',
+        'SendReviewDeadLettersUrl',
+        'SendReviewQueueUrl',
+      ],
+    };
+    const mailing = synthesised.filter(([, { template }]) => 'MailConfigurationSet' in template['Outputs']);
+    expect(mailing.map(([title]) => title)).toEqual([
+      'local',
+      'prod with an adopted pool, a key of its own and every option',
+    ]);
+    for (const [title, assembly] of synthesised) {
+      const expected = mailing.some(([each]) => each === title) ? whole : { functions: 0, schedules: 0, outputs: [] };
+      expect([title, reviews(assembly)]).toEqual([title, expected]);
     }
+  });
+
+  test('without an edge, for emulators, the review leads to the address of the API', () => {
+    const email = { from: 'security@example.org', replyTo: 'help@example.org', alertsPerDay: 1 };
+    const settings: StageSettings = { ...stageSettings('dev', { edge: false }), email };
+    const assembly = synthesise({ stage: 'dev', settings, ...code, outdir: outdir() });
+    const [, fn] = resourcesOf(assembly, 'AWS::Lambda::Function').find(([id]) => id.startsWith('SendReview')) ?? [];
+    const { Environment } = (fn as unknown as { Properties: { Environment: { Variables: object } } }).Properties;
+    expect(Environment.Variables).toMatchObject({
+      DASHBOARD_URL: { 'Fn::Join': ['', [{ 'Fn::GetAtt': [expect.any(String), 'ApiEndpoint'] }, '/']] },
+      MAIL_FROM: 'security@example.org',
+      MAIL_REPLY_TO: 'help@example.org',
+    });
+    expect(resourcesOf(assembly, 'AWS::Scheduler::Schedule')).toHaveLength(1);
   });
 
   test('what emulators lack is not in the template without an edge', () => {
@@ -184,6 +238,12 @@ describe('the stack', () => {
     expect(JSON.stringify(bare.template)).not.toMatch(/WebSessions|BucketDeployment/);
     expect(JSON.stringify(bare.template)).toContain('AWS::CloudFront::Distribution');
     expect(JSON.stringify(bare.template)).toContain('"DASHBOARD_URL":"https://my.example.org/"');
+    // Its mails have nowhere to lead to; warnings go out all the same, and are stopped and counted as anywhere.
+    const names = Object.values(bare.functionNames);
+    expect(names).toContain('alert-owner');
+    expect(names.filter((name) => workerNames.some((worker) => worker === name))).toEqual([]);
+    expect(JSON.stringify(bare.template)).not.toMatch(/Scheduler|LinkKey/);
+    expect(Object.keys(bare.template['Outputs'])).toContain('MailConfigurationSet');
   });
 
   test.each<[string, StageSettings, string]>([

@@ -20,6 +20,21 @@ describe('storage', () => {
     });
   });
 
+  test('sessions: who is due is found by shard and day, and the index holds nothing but keys', () => {
+    template().hasResourceProperties('AWS::DynamoDB::Table', {
+      GlobalSecondaryIndexes: [
+        {
+          IndexName: 'reviews',
+          KeySchema: [
+            { AttributeName: 'reviewShard', KeyType: 'HASH' },
+            { AttributeName: 'reviewDueAt', KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'KEYS_ONLY' },
+        },
+      ],
+    });
+  });
+
   test('vault: one refresh token a key, runs out by time, and is told to no stream', () => {
     template().hasResourceProperties('AWS::DynamoDB::Table', {
       KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
