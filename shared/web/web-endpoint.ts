@@ -3,6 +3,7 @@ import { cacheControl, securityHeaders } from '../contracts/web-headers.ts';
 import type { WebRouteName } from '../contracts/web-routes.ts';
 import { StoreUnavailableError } from '../domain/store-unavailable-error.ts';
 import { UpstreamError } from '../domain/web-session/upstream-error.ts';
+import { Problem, problemResponse } from '../http/problem.ts';
 import type { WebAnswer, WebCall, WebDeps, WebEvent } from './web-call.ts';
 import { readCookies } from './web-cookies.ts';
 import { webProblem } from './web-problem.ts';
@@ -35,6 +36,7 @@ export const webEndpoint =
         const signal = AbortSignal.timeout(Math.max(1, timeMs));
         return await handle({ event, cookies: readCookies(event.cookies), signal });
       } catch (error) {
+        if (error instanceof Problem) return refusal(error);
         const failure = failureOf(error);
         log.error(failure === 'unavailable' ? 'RSO_UNAVAILABLE' : 'RSO_INTERNAL_ERROR', { requestId }, error);
         return failed(failure);
@@ -50,6 +52,12 @@ export const webEndpoint =
       ...(body !== undefined && { body, isBase64Encoded }),
     };
   };
+
+/** What the API's own rules refuse, in the API's own words. */
+const refusal = (problem: Problem): WebAnswer => {
+  const { statusCode, headers, body } = problemResponse(problem);
+  return { status: statusCode, headers, body, problem: problem.code };
+};
 
 const failureOf = (error: unknown): WebFailure => {
   if (error instanceof StoreUnavailableError) return 'unavailable';
