@@ -1,7 +1,7 @@
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import type { TableAction } from './function-rights.ts';
+import type { TableAction } from './rights.ts';
 
 /**
  * Names the table in the function's environment and grants the actions on it: one call, so that the two cannot drift.

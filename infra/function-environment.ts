@@ -1,4 +1,4 @@
-import type { SettingVariable } from './function-rights.ts';
+import type { SettingVariable } from './rights.ts';
 import type { StageSettings } from './stage-settings.ts';
 
 /** Variables whose values the stack knows, and not the settings. */

@@ -3,9 +3,9 @@ import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { reviewIndex } from '../shared/contracts/review-messages.ts';
 import { pushPlatforms } from '../shared/contracts/values.ts';
 import type { OutgoingMail } from './constructs/outgoing-mail.ts';
-import type { OtherActions } from './function-rights.ts';
 import { pushApplicationArns } from './push-applications.ts';
 import type { Reviews } from './reviews.ts';
+import type { OtherActions } from './rights.ts';
 import type { StageSettings } from './stage-settings.ts';
 
 /** A part of the stack that functions may be given rights on. */

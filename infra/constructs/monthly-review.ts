@@ -27,9 +27,11 @@ export class MonthlyReview extends Construct {
   readonly send: QueueWorker;
   /** Of the schedule itself. */
   readonly deadLetters: Queue;
+  private readonly props: MonthlyReviewProps;
 
   constructor(scope: Construct, id: string, props: MonthlyReviewProps) {
     super(scope, id);
+    this.props = props;
     const { settings, workers, ...alarms } = props;
     this.plan = new QueueWorker(this, 'Plan', {
       name: 'plan-reviews',
@@ -73,21 +75,22 @@ export class MonthlyReview extends Construct {
         deadLetterQueue: this.deadLetters,
       }),
     });
-    this.addAlarms(props);
   }
 
   /** Gives each queue its function. Not from the start, for planning is told where both queues are. */
   workedOffBy({ plan, send }: Record<'plan' | 'send', LambdaFunction>): void {
     this.plan.workedOffBy(plan);
     this.send.workedOffBy(send);
+    this.watch(plan);
   }
 
-  private addAlarms({ settings, alarmTopicArn }: MonthlyReviewProps): void {
+  private watch(plan: LambdaFunction): void {
+    const { settings, alarmTopicArn } = this.props;
     const topicArn = alarmTopicArn !== undefined && { topicArn: alarmTopicArn };
     new OperatorAlarm(this, 'RunMissingAlarm', {
       name: 'review-run-missing',
       meaning: 'No run of the monthly review has begun when the day was over: nobody is asked.',
-      metric: metricOfPlanning('ReviewRuns', { period: Duration.hours(1), statistic: 'sum' }),
+      metric: countedBy(plan, 'ReviewRuns', { period: Duration.hours(1), statistic: 'sum' }),
       rings: { below: 1 },
       // From one run to the next: a day, an hour more when the clock goes back, and the window.
       lasting: Duration.hours(25 + Math.ceil(settings.flexibleMinutes / 60)),
@@ -98,7 +101,7 @@ export class MonthlyReview extends Construct {
       name: 'reviews-left-behind',
       meaning: 'Accounts have been due for their monthly review for more than two days, and were not mailed.',
       // There is one figure a day: it holds until the next.
-      metric: metricOfPlanning('ReviewOldestDueDays', { period: Duration.days(1), statistic: 'max' }),
+      metric: countedBy(plan, 'ReviewOldestDueDays', { period: Duration.days(1), statistic: 'max' }),
       rings: { above: 2 },
       lasting: Duration.days(1),
       ...topicArn,
@@ -116,6 +119,6 @@ function timeZoneOf({ timeZone }: ReviewSettings): TimeZone {
   return TimeZone.of(timeZone);
 }
 
-/** What plan-reviews counts itself. */
-const metricOfPlanning = (metricName: string, options: MetricOptions): Metric =>
-  new Metric({ namespace: 'RemoteSignOut', metricName, dimensionsMap: { service: 'plan-reviews' }, ...options });
+/** What a function counts itself (shared/observability/metrics.ts), under the name that it is deployed by. */
+const countedBy = (fn: LambdaFunction, metricName: string, options: MetricOptions): Metric =>
+  new Metric({ namespace: 'RemoteSignOut', metricName, dimensionsMap: { service: fn.functionName }, ...options });

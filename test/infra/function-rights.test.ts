@@ -4,10 +4,10 @@ import {
   type FunctionName,
   functionNames,
   functionRights,
-  type OtherActions,
   workerNames,
 } from '../../infra/function-rights.ts';
 import { pascalCase } from '../../infra/pascal-case.ts';
+import type { OtherActions } from '../../infra/rights.ts';
 import { stageSettings } from '../../infra/config.ts';
 import { synthesise } from '../../infra/synthesise.ts';
 import { routes } from '../../shared/contracts/routes.ts';
@@ -304,7 +304,11 @@ const textOf = (value: unknown): string => {
 /** Reads the function's environment as the function does at its start, and says what was looked for. */
 async function variablesReadBy(name: FunctionName, environment: Record<string, unknown>): Promise<string[]> {
   const { readVariables } = (await import(`../../functions/${name}/env.ts`)) as { readVariables: () => object };
-  const given: Record<string, string> = { AWS_REGION: 'eu-central-1', LAMBDA_TASK_ROOT: '/var/task' };
+  const given: Record<string, string> = {
+    AWS_LAMBDA_FUNCTION_NAME: name,
+    AWS_REGION: 'eu-central-1',
+    LAMBDA_TASK_ROOT: '/var/task',
+  };
   for (const [variable, value] of Object.entries(environment)) given[variable] = textOf(value);
   const read = new Set<string>();
   const before = process.env;

@@ -19,7 +19,7 @@ const template = (settings: Partial<ReviewSettings> = {}): Template =>
       workers,
       alarmTopicArn: alarmTopic,
     });
-    review.workedOffBy({ plan: someFunction(scope, 'Plan'), send: someFunction(scope, 'Send') });
+    review.workedOffBy({ plan: someFunction(scope, 'Planning'), send: someFunction(scope, 'Sending') });
   });
 
 const arnOf = (queue: string) => ({ 'Fn::GetAtt': [Match.stringLikeRegexp(`^Review${queue}`), 'Arn'] });
@@ -45,9 +45,11 @@ describe('the schedule of the monthly review', () => {
   });
 
   test('sends what plan-reviews takes for a run', () => {
-    const [schedule] = Object.values(template().findResources('AWS::Scheduler::Schedule'));
-    const { Target } = schedule?.['Properties'] as { Target: { Input: string } };
-    expect(planMessage.parse(JSON.parse(Target.Input))).toEqual({ version: 1, kind: 'run' });
+    const schedules = Object.values(template().findResources('AWS::Scheduler::Schedule')) as {
+      Properties: { Target: { Input: string } };
+    }[];
+    const sent = schedules.map(({ Properties }) => planMessage.parse(JSON.parse(Properties.Target.Input)));
+    expect(sent).toEqual([{ version: 1, kind: 'run' }]);
   });
 
   test('tries for half a day, and what does not get into the queue lies in dead letters of its own', () => {
@@ -183,19 +185,19 @@ describe('the alarms of the monthly review', () => {
     ['reviews-left-behind', 'ReviewOldestDueDays'],
   ])('%s looks at what plan-reviews counts, by the same names', (alarm, metric) => {
     const { Namespace, MetricName: name, Dimensions } = alarmOf(template(), alarm);
-    const counted = emittedBy(metric);
-    expect([Namespace, name]).toEqual([counted.namespace, metric]);
-    expect(Object.fromEntries((Dimensions as { Name: string; Value: string }[]).map((d) => [d.Name, d.Value]))).toEqual(
-      counted.dimensions,
-    );
+    // Lambda tells the function what CloudFormation knows by its logical id.
+    const { namespace, dimensions } = emittedBy(metric, 'deployed-plan-reviews');
+    expect([Namespace, name]).toEqual([namespace, metric]);
+    expect(dimensions).toEqual({ service: 'deployed-plan-reviews' });
+    expect(Dimensions).toEqual([{ Name: 'service', Value: { Ref: expect.stringMatching('^Planning') } }]);
   });
 });
 
 /** What the function would have CloudWatch make of its log. */
-function emittedBy(metric: MetricName) {
+function emittedBy(metric: MetricName, functionName: string) {
   const lines: string[] = [];
   jest.spyOn(process.stdout, 'write').mockImplementation((line) => lines.push(String(line)) > 0);
-  createCount('plan-reviews')(metric, 1);
+  createCount(functionName)(metric, 1);
   const emitted = JSON.parse(lines[0] ?? '{}') as Record<string, unknown> & {
     _aws: { CloudWatchMetrics: [{ Namespace: string; Dimensions: [string[]] }] };
   };

@@ -13,7 +13,7 @@ const template = () =>
   templateOf((scope) => {
     const mail = new OutgoingMail(scope, 'Mail', { alarmTopicArn });
     const settings = stageSettings('prod').workers['note-mail-events'];
-    new MailEvents(scope, 'MailEvents', { mail, fn: someFunction(scope), settings, alarmTopicArn });
+    return new MailEvents(scope, 'MailEvents', { mail, fn: someFunction(scope), settings, alarmTopicArn });
   });
 
 const configurationSet = { Ref: Match.stringLikeRegexp('^MailConfigurationSet') };
