@@ -156,6 +156,15 @@ test('a sign-in that was refused, and the words of a device that was signed out,
   expect((await written()).map(({ subject }) => subject)).toEqual(['A device was signed out of your account']);
 });
 
+test('an owner who has chosen German is written to in German', async () => {
+  const { actor, fresh, written } = await account();
+  expect((await actor.call('update-settings', { body: { language: 'de' } })).status).toBe(200);
+  await fresh({ device: { name: 'Phone' } });
+  const [mail] = await written();
+  expect(mail?.subject).toBe('Neue Anmeldung in Ihrem Konto');
+  expect(mail?.text).toContain('Cologne, Deutschland');
+});
+
 test('an owner without a verified address is written nothing', async () => {
   api.emails.delete('test-access-token');
   const sent = outside.mails.length;
@@ -196,7 +205,7 @@ test('the last mail of the day says that it is, and an order over the whole acco
   const { actor, fresh, written } = await account();
   for (let n = 0; n < 4; n++) await fresh();
   const devices = await written();
-  expect(devices.map(({ text }) => text.includes('last message of this kind today'))).toEqual([false, false, true]);
+  expect(devices.map(({ html }) => html.includes('last message of this kind today'))).toEqual([false, false, true]);
   await actor.call('sign-out-devices', { body: { scope: 'others' } });
   expect((await written()).at(-1)?.subject).toBe('Your other devices were signed out');
 });
