@@ -102,8 +102,8 @@ const everywhere = {
     hour: 9,
     // Nobody waits for it, and on the hour everybody's schedules begin.
     flexibleMinutes: 30,
-    // Half of what SES begins with outside its sandbox: security alerts never wait behind reminders. Ten million
-    // accounts, a thirtieth of them a day, take 13 hours.
+    // Half of the 14 that SES commonly begins with outside its sandbox: security alerts never wait behind reminders.
+    // Ten million accounts, a thirtieth of them a day, take 13 hours.
     mailsPerSecond: 7,
     // A function that was killed may have sent its mail: SES says so within seconds, and minutes on a bad day.
     claimSeconds: 15 * 60,

@@ -13,6 +13,8 @@ export interface StackPart {
   arns: string[];
   /** Only under these, as IAM writes them. */
   conditions?: Record<string, Record<string, string>>;
+  /** What has to be allowed beside it, of which AWS does not say that it knows the conditions. */
+  unconditionalArns?: string[];
   /** Comes with the right, so that the two cannot drift. */
   variable?: { name: string; value: string };
   /** Why an ARN stands for more than one resource. */
@@ -68,15 +70,13 @@ export function stackParts(props: StackPartsProps): StackParts {
     events: { arns: [topicArn], variable: { name: 'EVENTS_TOPIC_ARN', value: topicArn } },
     linkKey: partOf(reviews?.linkKey.secretArn, 'LINK_KEY_ARN'),
     mail: {
-      arns: [
-        // SES may know the address itself or its domain, and asks for the right on the one that it knows.
-        ...identities.map((identity) =>
-          stack.formatArn({ service: 'ses', resource: 'identity', resourceName: identity }),
-        ),
-        // And on the configuration set that the mail names.
-        ...(mail === undefined ? [] : [mail.arn]),
-      ],
+      // SES may know the address itself or its domain, and asks for the right on the one that it knows.
+      arns: identities.map((identity) =>
+        stack.formatArn({ service: 'ses', resource: 'identity', resourceName: identity }),
+      ),
       ...(mail !== undefined && {
+        // It asks for the right on the configuration set too, which is good for nothing without an identity.
+        unconditionalArns: [mail.arn],
         variable: { name: 'MAIL_CONFIGURATION_SET', value: mail.configurationSet.configurationSetName },
       }),
       ...(from !== undefined && { conditions: { StringEquals: { 'ses:FromAddress': from } } }),
