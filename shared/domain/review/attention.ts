@@ -29,7 +29,7 @@ export const lookAt = (
   const kept = account.review?.countries;
   const countries = new Set(kept);
   const looked: LookedAt[] = [];
-  const [first, ...later] = devices.toSorted((a, b) => (a.firstSeenAt < b.firstSeenAt ? -1 : 1));
+  const [first, ...later] = devices.toSorted(inOrderOfTime);
   for (const device of first ? [first, ...later] : []) {
     const country = device.lastPlace?.country;
     const isElsewhere = country !== undefined && countries.size > 0 && !countries.has(country);
@@ -49,6 +49,10 @@ export const lookAt = (
   }
   return looked;
 };
+
+/** By their ids where two came in the same millisecond. */
+const inOrderOfTime = (a: Device, b: Device): number =>
+  a.firstSeenAt < b.firstSeenAt || (a.firstSeenAt === b.firstSeenAt && a.id < b.id) ? -1 : 1;
 
 const newSince = ({ review }: Account, now: Date): Timestamp =>
   review?.lastReviewedAt ?? new Date(now.getTime() - newForDays * dayMs).toISOString();
