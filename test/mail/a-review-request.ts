@@ -95,6 +95,10 @@ export const someDevices: Looked[] = [
   fine(aDevice({ name: 'iPhone', kind: 'phone', os: 'iOS' })),
 ];
 
+/** So many of which there is nothing to say, each with a name that no other begins with. */
+export const numbered = (count: number, given: Partial<Looked> = {}): Looked[] =>
+  Array.from({ length: count }, (_, n) => ({ ...fine(aDevice({ name: `Device no ${n};` })), ...given }));
+
 export const languages: MailLanguage[] = ['en', 'de'];
 
 /** The words that a person sees of a mail's HTML. */
