@@ -17,7 +17,7 @@ export interface LookedAt {
 
 /**
  * The devices that are signed in, each with why it deserves a look. `devices` are all of the account, also the
- * signed-out ones: where those were, the owner has been. The first device of an account is nobody else's.
+ * signed-out ones: where those were, the owner has been, unless they were somebody else's. The first device of an account is nobody else's.
  */
 export const lookAt = (
   devices: readonly Device[],
@@ -34,7 +34,7 @@ export const lookAt = (
     const country = device.lastPlace?.country;
     const isElsewhere = country !== undefined && countries.size > 0 && !countries.has(country);
     // Once countries have been kept, only keeping adds to them.
-    if (country !== undefined && kept === undefined) countries.add(country);
+    if (country !== undefined && kept === undefined && !isStrange(device)) countries.add(country);
     if (!isActive(device, account, now)) continue;
 
     const isKnown = device.trusted || device.id === current;
@@ -49,6 +49,9 @@ export const lookAt = (
   }
   return looked;
 };
+
+/** Signed out because somebody else had it: where that was says nothing of the owner. */
+const isStrange = ({ signOut }: Device): boolean => signOut?.reason === 'not-mine' || signOut?.reason === 'stolen';
 
 /** By their ids where two came in the same millisecond. */
 const inOrderOfTime = (a: Device, b: Device): number =>

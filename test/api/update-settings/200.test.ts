@@ -80,7 +80,8 @@ test('changes of several at once all count: none takes another back', async () =
   );
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
   expect(await settingsOf(accountId)).toEqual({ reminders: false, language: 'de' });
-  expect((await changesOf(accountId)).map(({ detail }) => detail).toSorted()).toEqual(['language-de', 'reminders-off']);
+  const details = (await changesOf(accountId)).map(({ detail }) => detail);
+  expect([details.length, new Set(details)]).toEqual([2, new Set(['language-de', 'reminders-off'])]);
 });
 
 test('a sign-in does not change what was set, also one from a browser in another language', async () => {
