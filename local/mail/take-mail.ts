@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { ConfigurationSetSpec } from '../template/stack.ts';
+import { asText } from '../template/as-text.ts';
 import { isRecord } from '../template/template.ts';
 
 /** What a SendEmail says beside the mail itself. */
@@ -40,7 +41,7 @@ export function sendingAs(mail: unknown, sets: readonly ConfigurationSetSpec[]):
   const { ConfigurationSetName: name, EmailTags = [] } = isRecord(mail) ? mail : {};
   const configurationSet = sets.find((set) => set.name === name);
   if (name !== undefined && configurationSet === undefined) {
-    return { type: 'NotFoundException', message: `Configuration set <${String(name)}> does not exist.` };
+    return { type: 'NotFoundException', message: `Configuration set <${asText(name)}> does not exist.` };
   }
   const tags: Record<string, string> = {};
   for (const { Name, Value } of Array.isArray(EmailTags) ? EmailTags.filter(isRecord) : []) {

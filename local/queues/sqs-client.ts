@@ -14,7 +14,7 @@ import type { QueueSpec } from '../template/stack.ts';
 export interface SqsClient {
   /** Make the queue when it is missing, and give it the attributes of the template; its messages stay. */
   ensureQueue(queue: QueueSpec): Promise<string>;
-  send(queueUrl: string, body: string): Promise<void>;
+  send(queueUrl: string, body: string, attributes?: Readonly<Record<string, string>>): Promise<void>;
   /** Wait for messages, for 20 seconds at most. */
   receive(queueUrl: string, options: ReceiveOptions): Promise<Message[]>;
   remove(queueUrl: string, messages: readonly Message[]): Promise<void>;
@@ -42,8 +42,11 @@ export function makeSqsClient(endpoint: string, aws: AwsSettings): SqsClient {
       await client.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: attributes }));
       return QueueUrl;
     },
-    async send(QueueUrl, MessageBody) {
-      await client.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+    async send(QueueUrl, MessageBody, attributes = {}) {
+      const MessageAttributes = Object.fromEntries(
+        Object.entries(attributes).map(([name, StringValue]) => [name, { DataType: 'String', StringValue }]),
+      );
+      await client.send(new SendMessageCommand({ QueueUrl, MessageBody, MessageAttributes }));
     },
     async receive(QueueUrl, { countMax, waitMs, signal }) {
       const command = new ReceiveMessageCommand({

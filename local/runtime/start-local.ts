@@ -19,6 +19,7 @@ import { assertPortsFree, byPart, type Endpoints, freePorts, partNames, type Por
 import { replacedEndpoints } from './replaced-endpoints.ts';
 import { type FunctionLine, startFunctions } from './start-functions.ts';
 import { startQueueMappings } from './start-queue-mappings.ts';
+import { startSchedules } from './start-schedules.ts';
 import { startServices } from './start-services.ts';
 import { startStreamMappings } from './start-stream-mappings.ts';
 
@@ -184,6 +185,14 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
       onError: (mapping, error) => onError(mapping)(error),
     });
     closers.add(() => streamMappings.close());
+
+    const schedules = startSchedules({
+      schedules: stack.schedules,
+      sqs,
+      queueUrls,
+      onError: (schedule, message) => onTrouble(`${schedule}: ${message}`),
+    });
+    closers.add(() => schedules.close());
 
     await step('HTTP API', async () => {
       const jwksOf = (issuer: string) => {

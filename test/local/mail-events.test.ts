@@ -1,6 +1,12 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
-import { BadRequestException, NotFoundException, SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2';
+import {
+  BadRequestException,
+  NotFoundException,
+  SendEmailCommand,
+  SESv2Client,
+  TooManyRequestsException,
+} from '@aws-sdk/client-sesv2';
 import { connect } from 'node:net';
 import { call } from './fixture/call.ts';
 import { type MessagingFixture, sdk, startMessagingFixture } from './fixture/messaging.ts';
@@ -107,7 +113,7 @@ test('nothing is told of a mail without a configuration set, nor of one that was
   const EmailTags = [{ Name: 'account', Value: 'a@b' }];
   await expect(send('tagged@example.com', { EmailTags })).rejects.toBeInstanceOf(BadRequestException);
   run.fixture.local.faults.set('ses', { status: 429 });
-  await expect(send('refused@example.com')).rejects.toThrow();
+  await expect(send('refused@example.com')).rejects.toBeInstanceOf(TooManyRequestsException);
   run.fixture.local.faults.set('ses', undefined);
   await send('told@example.com');
   expect((await told(1)).map((event) => event.mail.destination)).toEqual([['told@example.com']]);
