@@ -70,6 +70,13 @@ test.each([
   },
 );
 
+test('each device is shown once', () => {
+  for (const part of partsOf(mailOf(someDevices))) {
+    for (const { device } of someDevices)
+      expect([device.name, part.split(device.name).length - 1]).toEqual([device.name, 1]);
+  }
+});
+
 test('devices come in their groups in whatever order they are given', () => {
   for (const part of partsOf(mailOf(someDevices.toReversed()))) {
     expectInOrder(part, [
