@@ -4,7 +4,6 @@ import { pacedMailer } from '../../shared/adapters/ses/paced-mailer.ts';
 import { sesMailer } from '../../shared/adapters/ses/mailer.ts';
 import { consumerWorld } from '../../shared/adapters/system/consumer-world.ts';
 import { mailerProps } from '../../shared/adapters/system/mailer-variables.ts';
-import { reviewLinksOf } from '../../shared/domain/review/review-request.ts';
 import { reviewMail } from '../../shared/mail/review-mail.ts';
 import { createCount } from '../../shared/observability/metrics.ts';
 import { readVariables } from './env.ts';
@@ -17,13 +16,13 @@ const timeZone = variables.REVIEW_TIME_ZONE;
 export const handler = makeHandler({
   log,
   postpone,
+  dashboardUrl: variables.DASHBOARD_URL,
   count: createCount(variables.AWS_LAMBDA_FUNCTION_NAME),
   world: {
     ...world,
     timeZone,
     mailer: pacedMailer(sesMailer(mailerProps(variables)), variables.MAILS_PER_SECOND),
     links: joseLinkTokens(keptSecret(variables.LINK_KEY_ARN, world), world),
-    linksOf: reviewLinksOf(variables.DASHBOARD_URL),
     writeMail: (request) => reviewMail(request, { timeZone }),
     claimSeconds: variables.REVIEW_CLAIM_SECONDS,
   },

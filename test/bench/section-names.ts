@@ -6,6 +6,7 @@ export const sectionNames = [
   'registration',
   'sign-out',
   'telling',
+  'reviews',
   'refusal',
   'units',
 ] as const;

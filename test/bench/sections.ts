@@ -5,6 +5,7 @@ import { guarded } from './guarded/guarded.ts';
 import { listing } from './listing/listing.ts';
 import { refusal } from './refusal/refusal.ts';
 import { registration } from './registration/registration.ts';
+import { reviews } from './reviews/reviews.ts';
 import { signOut } from './sign-out/sign-out.ts';
 import { telling } from './telling/telling.ts';
 import { units } from './units/units.ts';
@@ -16,6 +17,7 @@ export const sections: Readonly<Record<SectionName, Section>> = {
   registration,
   'sign-out': signOut,
   telling,
+  reviews,
   refusal,
   units,
 };

@@ -17,6 +17,8 @@ export interface Sizes {
   registration: { each: number; concurrency: readonly number[] };
   signOut: { each: number; concurrency: readonly number[]; others: readonly number[]; othersEach: number };
   telling: { signOuts: number; events: number; connections: number };
+  /** Of all accounts, a thirtieth is due. */
+  reviews: { accounts: number; accountsWithKills: number };
   refusal: { signOuts: number; accountsPerWave: number; devicesPerAccount: number; minutesMax: number };
   bundles: { imports: number };
   units: { timedCalls: number };
@@ -28,6 +30,7 @@ export const fullSizes: Sizes = {
   registration: { each: 500, concurrency: [1, 16] },
   signOut: { each: 500, concurrency: [1, 16], others: [1, 10, 100, 1000], othersEach: 5 },
   telling: { signOuts: 300, events: 10_000, connections: 10_000 },
+  reviews: { accounts: 1_000_000, accountsWithKills: 150_000 },
   refusal: { signOuts: 10_000, accountsPerWave: 10, devicesPerAccount: 100, minutesMax: 30 },
   bundles: { imports: 7 },
   units: { timedCalls: 500 },
@@ -39,6 +42,7 @@ export const quickSizes: Sizes = {
   registration: { each: 40, concurrency: [1, 16] },
   signOut: { each: 40, concurrency: [1, 16], others: [1, 100], othersEach: 2 },
   telling: { signOuts: 40, events: 500, connections: 500 },
+  reviews: { accounts: 15_000, accountsWithKills: 6000 },
   refusal: { signOuts: 300, accountsPerWave: 10, devicesPerAccount: 30, minutesMax: 3 },
   bundles: { imports: 3 },
   units: { timedCalls: 50 },

@@ -1,7 +1,8 @@
-import { beforeEach, expect, test } from '@jest/globals';
+import { afterAll, beforeEach, expect, test } from '@jest/globals';
 import { startReviewBench } from '../support/review-bench.ts';
 
 const bench = await startReviewBench({ claimSeconds: 60 });
+afterAll(() => bench.close());
 beforeEach(() => {
   bench.faults.mend();
   bench.ses.answers = 'taken';

@@ -1,8 +1,9 @@
-import { expect, test } from '@jest/globals';
+import { afterAll, expect, test } from '@jest/globals';
 import { monthAfter } from '../../shared/domain/review/calendar.ts';
 import { startReviewBench } from '../support/review-bench.ts';
 
 const bench = await startReviewBench();
+afterAll(() => bench.close());
 const hour = 3600;
 
 test('whoever is due is asked once, whoever is not is not, and the next time is a month later', async () => {

@@ -1,9 +1,10 @@
-import { beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { startReviewBench } from '../support/review-bench.ts';
 import { accountKey } from '../../shared/adapters/dynamodb/items.ts';
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 
 const bench = await startReviewBench();
+afterAll(() => bench.close());
 beforeEach(() => bench.counted.clear());
 
 const skipped = (reason: string) => bench.counted.get(`ReviewsSkipped/${reason}`) ?? 0;

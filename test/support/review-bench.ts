@@ -1,4 +1,3 @@
-import { afterAll } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { makeHandler as noteMailEvents } from '../../functions/note-mail-events/handler.ts';
@@ -11,7 +10,6 @@ import type { CalendarDate, ReviewId } from '../../shared/contracts/values.ts';
 import type { Account } from '../../shared/domain/account/account.ts';
 import { dateIn } from '../../shared/domain/review/calendar.ts';
 import { MailRefusedError } from '../../shared/domain/review/ports.ts';
-import { reviewLinksOf } from '../../shared/domain/review/review-request.ts';
 import type { ReviewRequest } from '../../shared/domain/review/review-request.ts';
 import type { Mailer } from '../../shared/domain/telling/ports.ts';
 import type { Count } from '../../shared/observability/metrics.ts';
@@ -31,7 +29,6 @@ type Mail = Parameters<Mailer['send']>[0] & { request: ReviewRequest };
  */
 export const startReviewBench = async ({ claimSeconds = 60 }: { claimSeconds?: number } = {}) => {
   const api = await startTestApi();
-  afterAll(() => api.close());
   api.emails.set('test-access-token', 'owner@example.com');
   const { now } = api.clock;
   const faults = makeFaults();
@@ -77,13 +74,13 @@ export const startReviewBench = async ({ claimSeconds = 60 }: { claimSeconds?: n
     }),
     send: sendReview({
       ...deps,
+      dashboardUrl: 'https://devices.example/',
       world: {
         ...api.world,
         store,
         timeZone,
         mailer: faults.faulty('mailer', mailer),
         links,
-        linksOf: reviewLinksOf('https://devices.example/'),
         writeMail: (request) => {
           requests.push(request);
           return { subject: 'Your devices', text: 'text', html: '<p>html</p>' };
@@ -129,6 +126,7 @@ export const startReviewBench = async ({ claimSeconds = 60 }: { claimSeconds?: n
 
   return {
     api,
+    close: () => api.close(),
     faults,
     ses,
     queues,

@@ -17,7 +17,8 @@ export interface LookedAt {
 
 /**
  * The devices that are signed in, each with why it deserves a look. `devices` are all of the account, also the
- * signed-out ones: where those were, the owner has been, unless they were somebody else's. The first device of an account is nobody else's.
+ * signed-out ones: where those were, the owner has been, unless they were somebody else's. The first device of an
+ * account is nobody else's.
  */
 export const lookAt = (
   devices: readonly Device[],

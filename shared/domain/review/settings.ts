@@ -18,10 +18,10 @@ export const updateSettings = <Refused extends { kind: string }>(
     language?: MailLanguage | undefined;
   },
 ): Promise<UpdateSettingsOutcome<Refused>> => {
-  const { accountId, sessionKey, check } = order.authority;
+  const { accountId, sessionKey } = order.authority;
   return untilCommitted<UpdateSettingsOutcome<Refused>>(world, async () => {
     const snapshot = await world.store.read(accountId, { ...(sessionKey !== undefined && { session: sessionKey }) });
-    const checked = check(snapshot, world.now());
+    const checked = order.authority.check(snapshot, world.now());
     if ('refused' in checked) return checked.refused;
     const { account: before, by } = checked.granted;
 

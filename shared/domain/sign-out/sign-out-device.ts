@@ -23,7 +23,7 @@ export const signOutDevice = <Refused extends { kind: string }>(
   world: World,
   order: { authority: Authority<Refused>; deviceId: DeviceId; only?: SessionId; reason: SignOutReason },
 ): Promise<SignOutDeviceOutcome<Refused>> => {
-  const { accountId, sessionKey, check } = order.authority;
+  const { accountId, sessionKey } = order.authority;
   const orderId = world.newId.activity();
 
   return untilCommitted<SignOutDeviceOutcome<Refused>>(world, async () => {
@@ -32,7 +32,7 @@ export const signOutDevice = <Refused extends { kind: string }>(
       ...(sessionKey !== undefined && { session: sessionKey }),
       device: order.deviceId,
     });
-    const checked = check(snapshot, now);
+    const checked = order.authority.check(snapshot, now);
     if ('refused' in checked) return checked.refused;
     const { account, by } = checked.granted;
 

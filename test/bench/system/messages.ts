@@ -4,6 +4,8 @@ export type Ask =
   /** What the main thread holds when the garbage is out, in bytes: gateway, connections and emulators. */
   | { kind: 'held' }
   | { kind: 'put-users'; users: readonly NewUser[] }
+  /** End the threads of a function in the middle of whatever they do. */
+  | { kind: 'kill-function'; functionName: string }
   /** Let a function run other code; its own again without `folder`. */
   | { kind: 'use-code'; functionName: string; folder?: string };
 

@@ -12,6 +12,8 @@ export interface System extends Started {
   /** What its main thread holds when the garbage is out, in bytes. */
   held(): Promise<number>;
   putUsers(users: readonly NewUser[]): Promise<void>;
+  /** End the threads of a function in the middle of whatever they do. */
+  killFunction(functionName: string): Promise<void>;
   /** Let a function run other code; its own again without `folder`. */
   useCode(functionName: string, folder?: string): Promise<void>;
   close(): Promise<void>;
@@ -81,6 +83,7 @@ export async function startSystem(signal: AbortSignal): Promise<System> {
       usage: () => ask<Usage>({ kind: 'usage' }),
       held: () => ask<number>({ kind: 'held' }),
       putUsers: (users) => ask({ kind: 'put-users', users }),
+      killFunction: (functionName) => ask({ kind: 'kill-function', functionName }),
       useCode: (functionName, folder) =>
         ask({ kind: 'use-code', functionName, ...(folder !== undefined && { folder }) }),
       close,

@@ -71,6 +71,8 @@ async function answer(ask: Ask): Promise<unknown> {
       }
       return undefined;
     }
+    case 'kill-function':
+      return local.killFunction(ask.functionName);
     case 'use-code': {
       const build = await loadBuild('local');
       const codeFolders = Object.entries(build.codeFolders).map(([logicalId, own]) => [
