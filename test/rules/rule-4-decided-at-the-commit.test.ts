@@ -78,6 +78,8 @@ test.each([
   ['update-device', true, { body: { name: 'By a signed-out device' } }],
   ['check-in', false, { body: { refreshToken: 'by-a-signed-out-device' } }],
   ['check-in', false, { body: { push: { platform: 'fcm', token: 'by-a-signed-out-device' } } }],
+  ['finish-review', false, { body: { decisions: [] } }],
+  ['update-settings', false, { body: { reminders: false } }],
 ] as const)('%s: who is signed out meanwhile is refused, and its order does not count', async (name, named, ask) => {
   const { accountId, devices } = await threeDevices();
   const [actor, target, other] = devices;
@@ -85,7 +87,9 @@ test.each([
   const answer = await actor.call(name, { ...(named && { params: { deviceId: target.deviceId } }), ...ask });
   expect([answer.status, answer.body.code]).toEqual([401, 'session-revoked']);
   expect((await target.call('check-in')).status).toBe(200);
-  expect(JSON.stringify(await everythingIn(api.engine))).not.toMatch(/by-a-signed-out-device|By a signed-out/);
+  expect(JSON.stringify(await everythingIn(api.engine))).not.toMatch(
+    /by-a-signed-out-device|By a signed-out|review-finished|settings-changed/,
+  );
   expect(await faultsOf(api, accountId)).toEqual([]);
 });
 

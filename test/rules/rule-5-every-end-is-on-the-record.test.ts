@@ -1,7 +1,10 @@
 import { expect, test } from '@jest/globals';
+import { finishReview } from '../../shared/domain/review/finish-review.ts';
+import { reviewLinkAuthority } from '../../shared/domain/sign-out/actor.ts';
 import { settleAccount } from '../../shared/domain/sign-out/settle-account.ts';
 import { recordsOf } from '../support/account-records.ts';
 import { faultsOf } from '../support/check-account.ts';
+import { mailedReview } from '../support/mailed-review.ts';
 import type { TestDevice, TestOwner } from '../support/test-api.ts';
 import { useTestApi } from '../support/use-test-api.ts';
 
@@ -27,6 +30,26 @@ const ways: [string, 'signed-out' | 'expired', string, (scene: Scene) => Promise
     'session-signed-out',
     ({ actor, target }) =>
       actor.call('sign-out-session', { params: { deviceId: target.deviceId, sessionId: target.sessionId } }),
+  ],
+  [
+    'a review',
+    'signed-out',
+    'device-signed-out',
+    ({ actor, target: { deviceId } }) =>
+      actor.call('finish-review', { body: { decisions: [{ deviceId, decision: 'sign-out' }] } }),
+  ],
+  [
+    'a review, by the link of a mail',
+    'signed-out',
+    'device-signed-out',
+    async ({ owner: { accountId }, target }) =>
+      finishReview(
+        { ...api.world, timeZone: 'Europe/Berlin' },
+        {
+          authority: reviewLinkAuthority(accountId, await mailedReview(api, accountId)),
+          decisions: [{ deviceId: target.registered.device.id, decision: 'sign-out' }],
+        },
+      ),
   ],
   [
     'all others signed out',

@@ -7,8 +7,11 @@ import { activityTypes } from '../../shared/contracts/resources.ts';
 import type { ActivityType } from '../../shared/contracts/resources.ts';
 import type { SecurityEvent } from '../../shared/contracts/security-event.ts';
 import type { SessionId } from '../../shared/contracts/values.ts';
+import { finishReview } from '../../shared/domain/review/finish-review.ts';
+import { reviewLinkAuthority } from '../../shared/domain/sign-out/actor.ts';
 import { recordsOf } from '../support/account-records.ts';
 import { faultsOf } from '../support/check-account.ts';
+import { mailedReview } from '../support/mailed-review.ts';
 import { useTellingBench } from '../support/telling-bench.ts';
 import { edgeKey } from '../support/test-api.ts';
 import type { TestDevice, TestOwner } from '../support/test-api.ts';
@@ -53,6 +56,29 @@ const ways: Way[] = [
     state: 'signed-out',
     end: ({ actor, target: { deviceId, sessionId } }) =>
       actor.call('sign-out-session', { params: { deviceId, sessionId } }),
+  },
+  {
+    by: 'a review, signed in',
+    type: 'device-signed-out',
+    state: 'signed-out',
+    end: ({ actor, target: { deviceId } }) =>
+      actor.call('finish-review', { body: { decisions: [{ deviceId, decision: 'sign-out', reason: 'not-mine' }] } }),
+  },
+  {
+    by: 'a review, by the link of a mail',
+    type: 'device-signed-out',
+    state: 'signed-out',
+    end: async ({ owner: { accountId }, target }) => {
+      const reviewId = await mailedReview(api, accountId);
+      const outcome = await finishReview(
+        { ...api.world, timeZone: 'Europe/Berlin' },
+        {
+          authority: reviewLinkAuthority(accountId, reviewId),
+          decisions: [{ deviceId: target.registered.device.id, decision: 'sign-out', reason: 'not-mine' }],
+        },
+      );
+      expect(outcome.kind).toBe('finished');
+    },
   },
   {
     by: 'all others being signed out',
