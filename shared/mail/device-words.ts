@@ -1,5 +1,4 @@
 import type { CalendarDate, Place } from '../contracts/values.ts';
-import { sessionsOf } from '../domain/device/device.ts';
 import type { Device } from '../domain/device/device.ts';
 import type { MailFormat } from './mail-format.ts';
 import { shownName } from './shown-name.ts';
@@ -33,8 +32,8 @@ const appsMax = 3;
 
 /** What kind of device it is, with the apps that are signed in on it. */
 export const deviceWords = (device: Device, words: Words): string => {
-  const live = sessionsOf(device).filter(([, { state }]) => state === 'active');
-  const apps = someNames([...new Set(live.map(([, { app }]) => app.name))], appsMax, words);
+  const live = Object.values(device.sessions).filter(({ state }) => state === 'active');
+  const apps = someNames([...new Set(live.map(({ app }) => app.name))], appsMax, words);
   const list = apps.map(({ name, after }) => `${name}${after}`).join('');
   return [kindWords(device, words), list].filter(Boolean).join(' · ');
 };
