@@ -23,6 +23,6 @@ export const makeHandler = (deps: ReviewLinkDeps) =>
     // Of an account that is gone no more is said than of a link that never was.
     if (!account || standing === 'gone') return webProblem('link-invalid');
     if (standing === 'finished') return webProblem('review-finished');
-    const { more: _left, ...review } = await readReview(deps.world, account, { limit: devicesMax, order: byUrgency });
-    return jsonAnswer({ ...review, expiresAt: link.expiresAt });
+    const { more, ...review } = await readReview(deps.world, account, { limit: devicesMax, order: byUrgency });
+    return jsonAnswer({ ...review, complete: more === undefined, expiresAt: link.expiresAt });
   });

@@ -35,10 +35,17 @@ describe.each(['light', 'dark'] as const)('no accessibility violation, in %s', (
       [`/devices/${idOf('Pixel 6')}`, 'Show as a table'],
       ['/activity', 'Firefox on Linux'],
       [`/sell/${idOf('iPhone')}`, 'Sign it out from here'],
+      ['/review', 'You are using this device'],
+      ['/settings', 'ada@example.com'],
+      ['/review#aaaa.bbbb.cccc', 'no sign-in is needed'],
+      ['/review#aaaa.bbbb', 'This link leads nowhere'],
+      ['/unsubscribe#aaaa.bbbb.cccc', 'Turn off reminders'],
       ['/nowhere', 'There is no such page'],
       ['/devices/dev_01m8000000000000000000zzzz', 'Device not found'],
     ];
     for (const [path, sign] of pages) {
+      // By way of nothing: another part behind the # alone would open no page anew.
+      await page.goto('about:blank');
       await page.goto(`${dashboard.served.url}${path}`);
       await page.getByRole('main').getByText(sign).filter({ visible: true }).first().waitFor();
       expect([path, await violations(page)]).toEqual([path, []]);
@@ -67,6 +74,33 @@ describe.each(['light', 'dark'] as const)('no accessibility violation, in %s', (
     expect(await violations(page)).toEqual([]);
     await page.getByLabel('Search devices').fill('nothing at all');
     await page.getByText('No device here').waitFor();
+    expect(await violations(page)).toEqual([]);
+  });
+
+  test('a review with everything open, with what is missing, and finished; settings that do not reach anyone', async () => {
+    const { served } = dashboard;
+    const page = await look('/review', 360);
+    await page.getByRole('button', { name: 'Finish review' }).click();
+    await page.getByRole('alert').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page
+      .getByRole('radiogroup', { name: /Chrome/ })
+      .getByLabel('Sign out')
+      .check();
+    await page.getByRole('radiogroup', { name: /iPad/ }).getByLabel('Not sure').check();
+    expect(await violations(page)).toEqual([]);
+    expect(await page.evaluate(tooWide)).toBe(0);
+    await page.getByRole('button', { name: 'Finish and sign out 1 device' }).click();
+    await page.getByText('Your review is finished').waitFor();
+    expect(await violations(page)).toEqual([]);
+    served.reviews.delivery = 'bounced';
+    await page.goto(`${served.url}/settings`);
+    await page.getByText('The last e-mail came back').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.goto('about:blank');
+    await page.goto(`${served.url}/unsubscribe#aaaa.bbbb.cccc`);
+    await page.getByRole('button', { name: 'Turn off reminders' }).click();
+    await page.getByText('Reminders are off').first().waitFor();
     expect(await violations(page)).toEqual([]);
   });
 
@@ -102,7 +136,7 @@ describe('room for everyone', () => {
     dashboard.served.account = hostileAccount();
     const long = dashboard.served.account.devices.at(-1);
     const page = await dashboard.open('/', { viewport: { width: 320, height: 700 } });
-    for (const path of ['/', '/devices', '/activity', `/devices/${long?.id}`, `/sell/${long?.id}`]) {
+    for (const path of ['/', '/devices', '/activity', '/review', `/devices/${long?.id}`, `/sell/${long?.id}`]) {
       await page.goto(`${dashboard.served.url}${path}`);
       await page.getByText('xxxxx').filter({ visible: true }).first().waitFor();
       expect([path, await page.evaluate(tooWide)]).toEqual([path, 0]);

@@ -17,7 +17,13 @@ describe('what the dashboard shows', () => {
   test('markup in a name is text, wherever the name stands', async () => {
     dashboard.served.account = hostileAccount();
     const page = await dashboard.open('/devices');
-    for (const path of ['/devices', '/activity', '/', `/devices/${dashboard.served.account.devices[1]?.id}`]) {
+    for (const path of [
+      '/devices',
+      '/activity',
+      '/',
+      '/review',
+      `/devices/${dashboard.served.account.devices[1]?.id}`,
+    ]) {
       await page.goto(`${dashboard.served.url}${path}`);
       await page
         .getByText(hostileNames[0] ?? '')

@@ -24,6 +24,8 @@ export interface FakeApi {
   session: { live: boolean; recent: boolean };
   /** Each call that changes something, such as `POST /v1/devices/…/sign-out`. */
   changes: string[];
+  /** Each review that was finished, as it was sent. */
+  reviewed: FinishReviewBody[];
   /** After a sign-out, the device answers by itself. */
   deviceAnswers: boolean;
 }

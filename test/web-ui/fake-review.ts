@@ -56,14 +56,16 @@ export const readReview = (api: FakeApi, query: URLSearchParams): FakeAnswer => 
 
 export const finishReview = (
   api: FakeApi,
-  { decisions }: FinishReviewBody,
+  body: FinishReviewBody,
   by: DeviceResource | undefined,
   signOut: (device: DeviceResource) => void,
 ): FakeAnswer => {
+  const { decisions } = body;
   if (decisions.length > 100) return problem(400, 'invalid-request');
   const { account } = api;
   const ordersOthers = decisions.some(({ decision, deviceId }) => decision === 'sign-out' && deviceId !== by?.id);
   if (by && ordersOthers && !api.session.recent) return stepUp;
+  api.reviewed.push(body);
   const at = new Date().toISOString();
   const devices = decisions.map((each): ReviewFinishedResource['devices'][number] => {
     const { deviceId } = each;
@@ -110,11 +112,12 @@ export const answerLink = (
   }
   if (refused) return refused;
   if (call.method === 'GET') {
-    const devices = devicesOf(api)
+    const all = devicesOf(api)
       .map((device) => ({ ...device, current: false }))
-      .toSorted((a, b) => b.attention.length - a.attention.length)
-      .slice(0, 100);
-    return { status: 200, body: { ...datesOf(api), devices, expiresAt: ago(-31 * day) } };
+      .toSorted((a, b) => b.attention.length - a.attention.length);
+    const devices = all.slice(0, 100);
+    const complete = devices.length === all.length;
+    return { status: 200, body: { ...datesOf(api), devices, complete, expiresAt: ago(-31 * day) } };
   }
   api.reviews.link.state = 'finished';
   return finishReview(api, call.body as unknown as FinishReviewBody, undefined, signOut);

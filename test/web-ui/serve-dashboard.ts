@@ -36,6 +36,7 @@ export const serveDashboard = async (port = 0): Promise<ServedDashboard> => {
     faults: { down: false, delay: 0 },
     session: { live: true, recent: true },
     changes: [],
+    reviewed: [],
     deviceAnswers: true,
   };
   const server = createServer((request, response) => void serve(api, request, response));

@@ -124,7 +124,7 @@ describe('409: a link is good for one review', () => {
     const { review, device, stranger, accountId } = await withStranger();
     const decisions = [{ deviceId: device.deviceId, decision: 'keep' }];
     const both = await Promise.all([bench.finish(review, decisions), bench.finish(review, decisions)]);
-    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
     const again = await bench.finish(review, [{ deviceId: stranger.deviceId, decision: 'sign-out' }]);
     expect([again.status, again.body.code]).toEqual([409, 'review-finished']);
     expect((await stranger.call('get-session')).status).toBe(200);

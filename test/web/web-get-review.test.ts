@@ -29,7 +29,7 @@ describe('200', () => {
     expect(status).toBe(200);
     expect(body.devices.map(({ name }: { name: string }) => name)).toEqual(['Chrome on Windows', 'Work laptop']);
     expect(body.devices[0]).toMatchObject({ id: stranger.deviceId, current: false, attention: ['new-device'] });
-    expect(body).toMatchObject({ lastReviewedAt: null, expiresAt: expect.stringMatching(/Z$/) });
+    expect(body).toMatchObject({ lastReviewedAt: null, complete: true, expiresAt: expect.stringMatching(/Z$/) });
     expect(headers).toMatchObject({ ...securityHeaders, 'cache-control': 'no-store' });
     expect(text).not.toContain(owner.accountId);
     expect(text).not.toContain('owner@example.com');
@@ -55,7 +55,7 @@ describe('200', () => {
     const { body } = await bench.read(bench.linksOf(owner.accountId).review);
     expect(body.devices).toHaveLength(100);
     expect(body.devices[0]).toMatchObject({ name: 'New one', attention: ['new-device'] });
-    expect(body.nextCursor).toBeUndefined();
+    expect([body.complete, body.nextCursor]).toEqual([false, undefined]);
   });
 });
 

@@ -27,9 +27,16 @@ export const readReview = async (): Promise<Answer<ReviewResource>> => {
 export const finishReview = (decisions: ReviewDecisions) =>
   callApi<ReviewFinishedResource>({ method: 'POST', path: '/v1/review', body: { decisions } });
 
+export interface LinkReview extends ReviewResource {
+  /** Whether these are all the devices that are signed in. */
+  complete: boolean;
+  /** Of the link. */
+  expiresAt: Timestamp;
+}
+
 /** `token` is what the link of an e-mail has behind its `#`. No session is needed, and none is used. */
 export const readReviewByLink = (token: string) =>
-  askServer<ReviewResource & { expiresAt: Timestamp }>({ address: '/web/review', authorization: byLink(token) });
+  askServer<LinkReview>({ address: '/web/review', authorization: byLink(token) });
 
 export const finishReviewByLink = (token: string, decisions: ReviewDecisions) =>
   askServer<ReviewFinishedResource>({

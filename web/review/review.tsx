@@ -12,9 +12,6 @@ import { ReviewForm } from './review-form.tsx';
 import type { ReviewSource } from './review-source.ts';
 import { useReview } from './use-review.ts';
 
-/** By link so many devices are shown. */
-const byLinkMax = 100;
-
 /** A review from the list to what came of it, for whoever is signed in and for whoever has the link of an e-mail. */
 export const Review = ({ source }: { source: ReviewSource }) => {
   const { text, format } = useLanguage();
@@ -44,18 +41,16 @@ export const Review = ({ source }: { source: ReviewSource }) => {
     );
   }
   if (review.devices.length === 0) return <NothingSignedIn />;
-  const { lastReviewedAt } = review;
+  const { lastReviewedAt, complete = true, expiresAt } = review;
   return (
     <>
       {head(
         <p class="muted small">
           {lastReviewedAt === null ? words.first : words.last(format.relative(lastReviewedAt, now))}{' '}
-          {!isSignedIn && words.byLink}
+          {!isSignedIn && words.byLink} {expiresAt !== undefined && words.expires(format.day(expiresAt))}
         </p>,
       )}
-      {!isSignedIn && review.devices.length >= byLinkMax && (
-        <p class="hint hint-good">{words.only(format.number(review.devices.length))}</p>
-      )}
+      {!complete && <p class="hint hint-good">{words.only(format.number(review.devices.length))}</p>}
       <ReviewForm
         state={problem?.code === 'step-up-required' ? { ...state, problem: undefined } : state}
         review={review}

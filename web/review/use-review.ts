@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
-import type { ReviewFinishedResource, ReviewResource } from '../../shared/contracts/resources.ts';
+import type { ReviewFinishedResource } from '../../shared/contracts/resources.ts';
 import type { DeviceId } from '../../shared/contracts/values.ts';
 import type { ApiProblem } from '../api/api-problem.ts';
 import { isLinkOver } from '../api/api-problem.ts';
@@ -10,11 +10,11 @@ import { tickNow } from '../data/use-now.ts';
 import { callsOf } from './decisions.ts';
 import type { Choices, Chosen } from './decisions.ts';
 import { dropDraft, keepDraft, readDraft } from './review-draft.ts';
-import type { ReviewSource } from './review-source.ts';
+import type { OpenReview, ReviewSource } from './review-source.ts';
 
 export interface ReviewState {
   /** As it was read last; undefined before. */
-  review?: ReviewResource;
+  review?: OpenReview;
   choices: Choices;
   /** Devices that were in the list, and are not signed in any more. */
   gone: string[];
