@@ -30,6 +30,8 @@ export class MailEvents extends QueueWorker {
       displayName: 'Mail events',
       enforceSSL: true,
       signatureVersion: '2',
+      // Not encrypted by the key of SNS's own, as the security events are: SES could not use it. What is told lies here
+      // until the queue has it, which is encrypted.
     });
     new ConfigurationSetEventDestination(this, 'Destination', {
       configurationSet: mail.configurationSet,

@@ -63,7 +63,7 @@ export class MonthlyReview extends Construct {
       description: 'Remote Sign-Out: finds the accounts that are due for their monthly review',
       schedule: ScheduleExpression.cron({
         minute: '0',
-        hour: String(settings.hour),
+        hour: hourOf(settings),
         timeZone: timeZoneOf(settings),
       }),
       timeWindow: TimeWindow.flexible(Duration.minutes(settings.flexibleMinutes)),
@@ -109,7 +109,13 @@ export class MonthlyReview extends Construct {
   }
 }
 
-/** Asked for here, for a deployment would only find out when most of it is done. */
+// Both are asked for here, for a deployment would only find out when most of it is done.
+
+function hourOf({ hour }: ReviewSettings): string {
+  if (Number.isInteger(hour) && hour >= 0 && hour <= 23) return String(hour);
+  throw new Error(`reviews.hour: ${hour} is no hour of a day. It is one of 0 to 23.`);
+}
+
 function timeZoneOf({ timeZone }: ReviewSettings): TimeZone {
   try {
     new Intl.DateTimeFormat('en', { timeZone });

@@ -15,7 +15,8 @@ import { deployedFunctions } from './support/deployed-functions.ts';
 import { dummyCode } from './support/dummy-code.ts';
 
 const { codeRoot, dashboardFolder, outdir, remove } = dummyCode();
-const deployed = deployedFunctions(synthesise({ stage: 'local', codeRoot, outdir: outdir() }));
+const assembly = synthesise({ stage: 'local', codeRoot, outdir: outdir() });
+const deployed = deployedFunctions(assembly);
 const deployedFunction = (name: FunctionName) => {
   const found = deployed.find((fn) => fn.name === name);
   if (!found) throw new Error(`${name} is not deployed`);
@@ -204,6 +205,15 @@ describe('who may do what', () => {
       deployed.filter(({ rights }) => rights.includes(`sqs:SendMessage on ${queue}.Arn`)).map(({ name }) => name);
     expect(sending('ReviewPlanQueue')).toEqual(['plan-reviews']);
     expect(sending('ReviewSendQueue')).toEqual(['plan-reviews']);
+    // Not a function's, but a role's: all that the template lets send to the two queues.
+    const policies = Object.values(assembly.template['Resources'] as Record<string, { Type: string }>)
+      .filter(({ Type }) => Type === 'AWS::IAM::Policy')
+      .map((policy) => (policy as unknown as { Properties: { PolicyName: string } }).Properties)
+      .filter((policy) => /"sqs:SendMessage".*"Review(Plan|Send)Queue/.test(JSON.stringify(policy)));
+    expect(policies.map(({ PolicyName }) => PolicyName.replace(/Role.*/, '')).toSorted()).toEqual([
+      'PlanReviews',
+      'Scheduler',
+    ]);
   });
 
   test('the edge’s key is read by the function that hashes it, at a deployment, and by no other', () => {

@@ -91,8 +91,9 @@ describe('the schedule of the monthly review', () => {
     });
   });
 
-  test('a stage with a time zone that is none is not deployed', () => {
+  test('a stage with a time zone or an hour that is none is not deployed', () => {
     expect(() => template({ timeZone: 'Europe/Bonn' })).toThrow('"Europe/Bonn" is no time zone');
+    for (const hour of [24, -1, 7.5]) expect(() => template({ hour })).toThrow(`${hour} is no hour of a day`);
   });
 });
 
