@@ -1,80 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
-import { randomUUID } from 'node:crypto';
-import { systemWorld } from '../../shared/adapters/system/system-world.ts';
 import type { Account } from '../../shared/domain/account/account.ts';
-import { activityOf } from '../../shared/domain/activity/activity.ts';
 import type { Device } from '../../shared/domain/device/device.ts';
 import type { AccountStore, Change } from '../../shared/domain/ports.ts';
-import type { Session } from '../../shared/domain/session/session.ts';
+import { storeScene } from './store-scene.ts';
 
 /** What every AccountStore must do, whatever it keeps its records in. `now` is the clock the store is to go by. */
 export const accountStoreContract = (what: string, makeStore: (now: () => Date) => AccountStore) => {
   let offset = 0;
   const now = () => new Date(Date.now() + offset);
   const store = makeStore(now);
-  const { newId } = systemWorld();
-  const at = () => now().toISOString();
-
-  const newAccount = (): Account => ({ accountId: randomUUID(), version: 1, createdAt: at() });
-  const newDevice = ({ accountId }: Account, given: Partial<Device> = {}): Device => ({
-    accountId,
-    id: newId.device(),
-    version: 1,
-    name: 'Laptop',
-    kind: 'computer',
-    os: null,
-    model: null,
-    trusted: false,
-    secretHash: 'hash',
-    firstSeenAt: at(),
-    lastSeenAt: at(),
-    lastPlace: null,
-    state: 'active',
-    sessions: {},
-    ...given,
-  });
-  const newSession = (device: Device, given: Partial<Session> = {}): Session => ({
-    accountId: device.accountId,
-    key: randomUUID(),
-    id: newId.session(),
-    deviceId: device.id,
-    version: 1,
-    clientId: 'client',
-    app: { name: 'App' },
-    authTime: 1,
-    createdAt: at(),
-    lastSeenAt: at(),
-    endsAt: Math.floor(now().getTime() / 1000) + 3600,
-    tokensEndAt: Math.floor(now().getTime() / 1000) + 86_400,
-    state: 'active',
-    ...given,
-  });
-  const newActivity = ({ accountId }: Account, given: { at?: string; device?: Device } = {}) =>
-    activityOf({
-      accountId,
-      id: newId.activity(),
-      type: 'signed-in',
-      at: given.at ?? at(),
-      ...(given.device && { device: { id: given.device.id, name: given.device.name } }),
-    });
-  const kept = async (...given: Change[]) => {
-    const [first] = given;
-    const accountId = first?.kind === 'account' ? first.after.accountId : '';
-    expect(await store.commit(accountId, given)).toBe('committed');
-  };
-  const added = (record: Account | Device | Session): Change => {
-    if ('deviceId' in record) return { kind: 'session', before: undefined, after: record };
-    if ('secretHash' in record) return { kind: 'device', before: undefined, after: record };
-    return { kind: 'account', before: undefined, after: record };
-  };
-  const scene = async (given: { device?: Partial<Device>; session?: Partial<Session> } = {}) => {
-    const account = newAccount();
-    const device = newDevice(account, given.device);
-    const session = newSession(device, given.session);
-    await kept(added(account), added(device), added(session));
-    const read = () => store.read(account.accountId, { session: session.key, device: device.id });
-    return { account, device, session, read, accountId: account.accountId };
-  };
+  const { newId, at, newAccount, newDevice, newActivity, kept, added, scene } = storeScene(store, now);
   const all = async <Item>(items: AsyncIterable<Item>): Promise<Item[]> => {
     const list: Item[] = [];
     for await (const item of items) list.push(item);
@@ -92,6 +27,31 @@ export const accountStoreContract = (what: string, makeStore: (now: () => Date) 
       expect(await store.read('nobody', { session: 'none', device: 'dev_none' })).toEqual({});
       expect(await store.read(accountId, { session: 'none' })).toMatchObject({ account: { accountId } });
       expect(await store.readSessions(accountId, ['none', session.key])).toEqual([session]);
+    });
+
+    test('reads many devices of an account at once, leaves those that are not there out, and asks for none where none is named', async () => {
+      const { account, accountId, device } = await scene();
+      const other = await scene();
+      const more = Array.from({ length: 99 }, () => newDevice(account));
+      for (let from = 0; from < more.length; from += 50) {
+        expect(await store.commit(accountId, more.slice(from, from + 50).map(added))).toBe('committed');
+      }
+      const inOrder = (devices: Device[]) => devices.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+      const all100 = await store.readDevices(
+        accountId,
+        [device, ...more].map(({ id }) => id),
+      );
+      expect(inOrder(all100)).toEqual(inOrder([device, ...more]));
+      expect(await store.readDevices(accountId, [newId.device(), device.id, other.device.id])).toEqual([device]);
+      expect(await store.readDevices('nobody', [device.id])).toEqual([]);
+      expect(await store.readDevices(accountId, [])).toEqual([]);
+    });
+
+    test('what is read at once is what was committed just before', async () => {
+      const { accountId, device } = await scene();
+      const after = { ...device, name: 'Renamed' };
+      await store.commit(accountId, [{ kind: 'device', before: device, after }]);
+      expect(await store.readDevices(accountId, [device.id])).toEqual([{ ...after, version: device.version + 1 }]);
     });
 
     test('keeps accounts apart: a key of one account is nothing to another', async () => {
