@@ -8,6 +8,7 @@ import { type Fault, faultAsJson } from '../runtime/faults.ts';
 import type { ConfigurationSetSpec } from '../template/stack.ts';
 import type { AcceptedMail } from './mail-events.ts';
 import { mailsKept, openMailFile } from './mail-file.ts';
+import { mailPage } from './mail-page.ts';
 import { isSendEmail, type MailRefused, readMail, type SendingAs, sendingAs } from './take-mail.ts';
 
 export interface Mail {
@@ -34,6 +35,7 @@ const errorNames = { throttled: 'TooManyRequestsException', broken: 'InternalSer
 /** Start SES on loopback, with a page that shows the mails, kept in the state folder; nothing is sent. */
 export async function startMail({ stateFolder, port, fault, ...props }: MailProps): Promise<Mail> {
   const file = openMailFile(stateFolder);
+  const page = mailPage();
   const { clearStore, saveEmail, getStoreReadonly } = mailStore;
   clearStore();
   getStoreReadonly().emails.push(...file.read());
@@ -74,6 +76,8 @@ export async function startMail({ stateFolder, port, fault, ...props }: MailProp
     if (wanted !== undefined) {
       const { status, headers, body } = faultAsJson(wanted, errorNames);
       response.writeHead(status, headers).end(body);
+    } else if (request.method === 'GET' && request.url === '/') {
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(page);
     } else if (isSendEmail(request)) void take(request, response).catch(() => response.destroy());
     else serve?.call(server, request, response);
   });
