@@ -42,6 +42,7 @@ export function printWelcome({ local, stateFolder, seconds, watches, write }: We
             '    npm run devices -- list                   shows every device of the account',
             '    npm run devices -- sign-out "Work laptop" --reason lost',
             '                                              and watch the laptop be refused',
+            '    npm run reviews -- --now                  mails the monthly review, once: open Mail, follow its link',
           ]
         : []),
       ...(watches ? ['  Changes of functions/, shared/ and web/ are taken over.'] : []),

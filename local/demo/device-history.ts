@@ -12,7 +12,7 @@ import type { DemoDevice } from './demo-devices.ts';
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
-const sessionSeconds = 30 * 86_400;
+const sessionDays = 30;
 
 const idAt = (prefix: string, time: number) => `${prefix}_${ulid(time).toLowerCase()}`;
 const iso = (time: number) => new Date(time).toISOString();
@@ -67,7 +67,7 @@ export const historyOf = (history: History, demo: DemoDevice): Change[] => {
       authTime: secondsOf(new Date(created)),
       createdAt: iso(created),
       lastSeenAt: iso(Math.max(lastSeen - index * day, created)),
-      endsAt: secondsOf(new Date(created)) + sessionSeconds,
+      endsAt: secondsOf(new Date(created)) + (demo.sessionDays ?? sessionDays) * 86_400,
       state: signOut ? 'signed-out' : 'active',
       ...(signOut && { signOut }),
     };

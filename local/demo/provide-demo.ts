@@ -9,6 +9,8 @@ export interface DemoProps {
   cognito: LocalCognito;
   outputs: Readonly<Record<string, string>>;
   dynamodb: DynamoDBClientConfig;
+  /** Of the calendar by which reviews are due. */
+  timeZone: string;
 }
 
 const email = 'demo@example.com';
@@ -16,18 +18,23 @@ const email = 'demo@example.com';
 const password = 'Demo-Pass-2026';
 
 /** Make the demo account with its devices, if it is not there yet. @returns what to add to the outputs */
-export async function provideDemo({ cognito, outputs, dynamodb }: DemoProps): Promise<Record<string, string>> {
+export async function provideDemo({
+  cognito,
+  outputs,
+  dynamodb,
+  timeZone,
+}: DemoProps): Promise<Record<string, string>> {
   const { UserPoolId = '', AppClientId = '', SessionsTableName = '', VaultTableName = '' } = outputs;
   const { sub } = await cognito.putUser({ userPoolId: UserPoolId, username: email, email, password });
   const client = documentClient(dynamodb);
-  const now = () => new Date();
   const store = dynamoDbAccountStore(client, {
     tables: { sessions: SessionsTableName, vault: VaultTableName },
     retention: { activityDays: 90, signedOutDeviceDays: 400 },
-    now,
+    now: () => new Date(),
   });
   try {
-    await seedAccount(store, { accountId: sub, email, clientId: AppClientId }, demoDevices, now());
+    const owner = { accountId: sub, email, clientId: AppClientId };
+    await seedAccount(store, owner, demoDevices, { now: new Date(), timeZone });
   } finally {
     client.destroy();
   }

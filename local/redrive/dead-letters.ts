@@ -1,7 +1,15 @@
 import { pascalCase } from '../../infra/pascal-case.ts';
 
 /** Whose letters hold the message itself: they go back into the queue that they came from. */
-export const consumers = ['revoke-tokens', 'notify-device', 'notify-connections', 'alert-owner'] as const;
+export const consumers = [
+  'revoke-tokens',
+  'notify-device',
+  'notify-connections',
+  'alert-owner',
+  'plan-reviews',
+  'send-review',
+  'note-mail-events',
+] as const;
 /** Whose letters only say where in the table's stream the records lie: these are read again. */
 export const streamReaders = ['publish-events', 'settle-sessions'] as const;
 

@@ -5,6 +5,15 @@ import { fit, printable } from '../device/terminal/text-width.ts';
 import type { LetterBox } from './letters.ts';
 import type { Redriven, RedriveRun } from './redriven.ts';
 
+/** What goes through the queues of the monthly review. */
+const review = z.looseObject({
+  kind: z.optional(z.string()),
+  shard: z.optional(z.string()),
+  accountId: z.optional(z.string()),
+});
+/** From SES. */
+const mail = z.looseObject({ eventType: z.string(), mail: z.looseObject({ messageId: z.string() }) });
+
 /** Only what is shown of it. */
 const event = z.looseObject({
   jti: z.string(),
@@ -27,10 +36,22 @@ export const moveLetters = async (
 };
 
 const describe = (body: string): string => {
-  const read = event.safeParse(json(body)).data;
-  if (!read) return `not an event: ${fit(printable(body), 80)}`;
-  const { type, at } = read[activityClaim];
-  return printable(`${read.jti}  ${type}, ${moment(at, { now: new Date() })}`);
+  const content = json(body);
+  const read = event.safeParse(content).data;
+  if (read) {
+    const { type, at } = read[activityClaim];
+    return printable(`${read.jti}  ${type}, ${moment(at, { now: new Date() })}`);
+  }
+  return printable(ofReview(content) ?? `not an event: ${fit(body, 80)}`);
+};
+
+const ofReview = (content: unknown): string | undefined => {
+  const told = mail.safeParse(content).data;
+  // The address that it went to is nobody's business here.
+  if (told) return `${told.mail.messageId}  ${told.eventType}`;
+  const { kind, shard, accountId } = review.safeParse(content).data ?? {};
+  if (accountId !== undefined) return `${accountId}  to be asked`;
+  return kind && `${kind}${shard === undefined ? '' : ` ${shard}`}  to be planned`;
 };
 
 const json = (text: string): unknown => {

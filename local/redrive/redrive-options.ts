@@ -57,7 +57,7 @@ Whose letters
                     They read the table's stream. A letter says where in it the records lie: they are read again, each
                     is given to the function, and the letter goes when all went well. The stream keeps records for a
                     day; a letter whose records are gone is kept, and says which they were
-  revoke-tokens, notify-device, notify-connections, alert-owner
+  revoke-tokens, notify-device, notify-connections, alert-owner, plan-reviews, send-review, note-mail-events
                     They take messages from a queue: each goes back into it, and only then leaves the dead letters
 
 Nothing is lost on the way, and some things may be done twice: whoever gets an event twice does nothing more.

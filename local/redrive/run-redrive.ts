@@ -6,6 +6,7 @@ import type { ExitCode } from '../device/terminal/exit-codes.ts';
 import { explain } from '../device/terminal/explain.ts';
 import type { Paint } from '../device/terminal/paint.ts';
 import { awsFailureText } from './aws-failure-text.ts';
+import { clientSettings } from './client-settings.ts';
 import { isStreamReader, outputsOf } from './dead-letters.ts';
 import type { DeadLetters } from './dead-letters.ts';
 import { letterBox } from './letters.ts';
@@ -89,12 +90,6 @@ const redrive = async (name: DeadLetters, place: Place, sqs: SQSClient, run: Red
     streams.destroy();
   }
 };
-
-/** Nobody checks credentials in a local run; for a stage they are looked for where AWS's tools look. */
-const clientSettings = ({ region, endpoints }: Place) => ({
-  region,
-  ...(endpoints && { credentials: { accessKeyId: 'local', secretAccessKey: 'local' } }),
-});
 
 const summary = (name: DeadLetters, { done, kept }: Redriven, dryRun: boolean, paint: Paint): string => {
   if (done + kept === 0) return `${paint.good('✓')} ${name} has no dead letters`;

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { stageSettings } from '../../infra/config.ts';
 import { type Build, loadBuild } from '../build/load-build.ts';
 import type { LocalCognito } from '../cognito/start-cognito.ts';
 import { startConnections } from '../connections/start-connections.ts';
@@ -80,7 +81,7 @@ const justRun: Step = (_title, run) => run();
 
 /** Start the product on this machine, as its template says. */
 export async function startLocal(options: LocalOptions): Promise<Local> {
-  const { stateFolder, environment = process.env, step = justRun, onTrouble = () => {} } = options;
+  const { stateFolder, environment = process.env, stage = 'local', step = justRun, onTrouble = () => {} } = options;
   const aws = readAwsSettings(environment);
   const { region } = aws;
   const account = environment['AWS_ACCOUNT_ID'] ?? '000000000000';
@@ -215,7 +216,12 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     const demo =
       options.demo && cognito !== undefined
         ? await step('Demo account', () =>
-            provideDemo({ cognito, outputs: stack.outputs, dynamodb: { ...aws, endpoint: endpoints.dynamodb } }),
+            provideDemo({
+              cognito,
+              outputs: stack.outputs,
+              dynamodb: { ...aws, endpoint: endpoints.dynamodb },
+              timeZone: stageSettings(stage).reviews.timeZone,
+            }),
           )
         : {};
     const outputs = {
