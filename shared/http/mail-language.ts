@@ -14,6 +14,6 @@ export const mailLanguageOf = (acceptLanguage: string | undefined): MailLanguage
 /** `de-AT;q=0.8`: the language is what counts. */
 const rangeOf = (range: string): { language: string; weight: number } => {
   const [tag = '', ...parameters] = range.split(';').map((part) => part.trim());
-  const weight = parameters.find((parameter) => parameter.startsWith('q='))?.slice('q='.length);
+  const weight = parameters.find((parameter) => /^q=/i.test(parameter))?.slice('q='.length);
   return { language: tag.split('-')[0]?.toLowerCase() ?? '', weight: weight === undefined ? 1 : Number(weight) || 0 };
 };
