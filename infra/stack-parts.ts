@@ -1,6 +1,6 @@
 import type { Stack } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
-import { reviewIndex } from '../shared/contracts/review-messages.ts';
+import { reviewIndex } from '../shared/contracts/review-index.ts';
 import { pushPlatforms } from '../shared/contracts/values.ts';
 import type { OutgoingMail } from './constructs/outgoing-mail.ts';
 import { pushApplicationArns } from './push-applications.ts';

@@ -1,4 +1,5 @@
-import { planMessage, reviewShards } from '../../shared/contracts/review-messages.ts';
+import { reviewShards } from '../../shared/contracts/review-index.ts';
+import { planMessage } from '../../shared/contracts/review-messages.ts';
 import type { PlanMessage, SendReviewMessage } from '../../shared/contracts/review-messages.ts';
 import { dateIn } from '../../shared/domain/review/calendar.ts';
 import type { DueAccount, ReviewCalendar } from '../../shared/domain/review/ports.ts';

@@ -10,7 +10,7 @@ import type { WorkerName } from '../function-rights.ts';
 import type { ReviewSettings, WorkerSettings } from '../stage-settings.ts';
 import { addDeadLetters } from './dead-letters.ts';
 import { OperatorAlarm } from './operator-alarm.ts';
-import { QueueWorker } from './queue-worker.ts';
+import { QueueWorker, visibilitySeconds } from './queue-worker.ts';
 
 export interface MonthlyReviewProps {
   settings: ReviewSettings;
@@ -33,6 +33,7 @@ export class MonthlyReview extends Construct {
     super(scope, id);
     this.props = props;
     const { settings, workers, ...alarms } = props;
+    checkClaim(settings, workers['note-mail-events']);
     this.plan = new QueueWorker(this, 'Plan', {
       name: 'plan-reviews',
       settings: workers['plan-reviews'],
@@ -114,6 +115,19 @@ export class MonthlyReview extends Construct {
 function hourOf({ hour }: ReviewSettings): string {
   if (Number.isInteger(hour) && hour >= 0 && hour <= 23) return String(hour);
   throw new Error(`reviews.hour: ${hour} is no hour of a day. It is one of 0 to 23.`);
+}
+
+/**
+ * What SES tells of a mail may itself be killed on its way, and comes back when its queue lets it: twice of that must
+ * fit into a claim, or an owner is asked twice.
+ */
+function checkClaim({ claimSeconds }: ReviewSettings, { timeoutSeconds }: WorkerSettings): void {
+  const secondsMin = 3 * visibilitySeconds(timeoutSeconds);
+  if (claimSeconds >= secondsMin) return;
+  throw new Error(
+    `reviews.claimSeconds: ${claimSeconds} is too short. With workers['note-mail-events'].timeoutSeconds at ` +
+      `${timeoutSeconds} it is at least ${secondsMin}.`,
+  );
 }
 
 function timeZoneOf({ timeZone }: ReviewSettings): TimeZone {

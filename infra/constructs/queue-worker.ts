@@ -20,6 +20,9 @@ export interface QueueWorkerProps {
   alarmTopicArn?: string;
 }
 
+/** So long a message that was given out is nobody else's: long enough for a batch that is throttled and tried again. */
+export const visibilitySeconds = (timeoutSeconds: number): number => 6 * timeoutSeconds;
+
 /**
  * A queue with a function that works it off. It cannot hold up the others, and what it has to give up lies in its dead
  * letters, whole, to be sent again.
@@ -40,9 +43,8 @@ export class QueueWorker extends Construct {
     this.queue = new Queue(this, 'Queue', {
       enforceSSL: true,
       encryption: QueueEncryption.SQS_MANAGED,
-      // Lambda's advice: long enough for a batch that is throttled and tried again. The function shortens it itself
-      // for what it has to put off.
-      visibilityTimeout: Duration.seconds(6 * props.settings.timeoutSeconds),
+      // Lambda's advice. The function shortens it itself for what it has to put off.
+      visibilityTimeout: Duration.seconds(visibilitySeconds(props.settings.timeoutSeconds)),
       retentionPeriod: Duration.days(4),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: props.receivesMax },
     });

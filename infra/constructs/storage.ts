@@ -10,7 +10,7 @@ import {
 import { AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { reviewIndex } from '../../shared/contracts/review-messages.ts';
+import { reviewIndex } from '../../shared/contracts/review-index.ts';
 
 export interface StorageProps {
   /** Refuse to be deleted, and stay in the account when the stack goes. */

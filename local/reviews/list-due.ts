@@ -1,4 +1,4 @@
-import { reviewShards } from '../../shared/contracts/review-messages.ts';
+import { reviewShards } from '../../shared/contracts/review-index.ts';
 import { skipReasonOf } from '../../shared/domain/review/ask-for-review.ts';
 import { dateIn } from '../../shared/domain/review/calendar.ts';
 import type { DueAccount } from '../../shared/domain/review/ports.ts';

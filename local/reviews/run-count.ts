@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { reviewShards } from '../../shared/contracts/review-messages.ts';
+import { reviewShards } from '../../shared/contracts/review-index.ts';
 
 /** What a run has come to, as the functions log it. */
 export interface RunCount {

@@ -7,6 +7,7 @@ import {
   name,
   pushRegistration,
   refreshToken,
+  reviewDecisions,
   sessionId,
   signOutReason,
 } from './values.ts';
@@ -57,11 +58,19 @@ export const finishReviewBody = z.strictObject({
   /** One for a device; devices that are not named stay as they are. */
   decisions: z
     .array(
-      z.discriminatedUnion('decision', [
-        z.strictObject({ deviceId, decision: z.literal('keep') }),
-        z.strictObject({ deviceId, decision: z.literal('not-sure') }),
-        z.strictObject({ deviceId, decision: z.literal('sign-out'), reason: z.optional(signOutReason) }),
-      ]),
+      z
+        .strictObject({
+          deviceId,
+          decision: z.enum(reviewDecisions),
+          /** Of a sign-out alone. */
+          reason: z.optional(signOutReason),
+        })
+        .check(
+          z.refine(({ decision, reason }) => decision === 'sign-out' || reason === undefined, {
+            path: ['reason'],
+            message: 'is for devices that are signed out',
+          }),
+        ),
     )
     .check(
       z.maxLength(decisionsMax),

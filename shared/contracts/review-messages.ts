@@ -1,12 +1,8 @@
 import * as z from 'zod/mini';
+import { reviewShards } from './review-index.ts';
 import { calendarDate } from './values.ts';
 
 /** What goes through the queues of the monthly review. */
-
-/** The sparse index over the accounts that are to be asked: by shard, in the order of the day on which they are due. */
-export const reviewIndex = { name: 'reviews', shard: 'reviewShard', dueOn: 'reviewDueAt' } as const;
-
-export const reviewShards = Array.from({ length: 16 }, (_, index) => index.toString(16));
 
 /** To plan-reviews. The schedule sends `run`; the function sends itself the shards, and what it had no time for. */
 export const planMessage = z.discriminatedUnion('kind', [
@@ -33,9 +29,6 @@ export const sendReviewMessage = z.strictObject({
   dueOn: calendarDate,
 });
 export type SendReviewMessage = z.infer<typeof sendReviewMessage>;
-
-/** The tags that every mail carries, by which SES's events find their way back. */
-export const mailTags = { account: 'account', review: 'review' } as const;
 
 /**
  * What SES says became of a mail; of a kind that is not named here nothing needs to be known. Other members are

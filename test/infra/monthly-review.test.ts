@@ -91,6 +91,12 @@ describe('the schedule of the monthly review', () => {
     });
   });
 
+  test('a claim that is shorter than the word of SES may take is not deployed: an owner would be asked twice', () => {
+    const secondsMin = 3 * 6 * workers['note-mail-events'].timeoutSeconds;
+    expect(() => template({ claimSeconds: secondsMin - 1 })).toThrow(`it is at least ${secondsMin}`);
+    expect(() => template({ claimSeconds: secondsMin })).not.toThrow();
+  });
+
   test('a stage with a time zone or an hour that is none is not deployed', () => {
     expect(() => template({ timeZone: 'Europe/Bonn' })).toThrow('"Europe/Bonn" is no time zone');
     for (const hour of [24, -1, 7.5]) expect(() => template({ hour })).toThrow(`${hour} is no hour of a day`);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEngine } from '../../local/dynamodb/start-engine.ts';
 import { documentClient } from '../../shared/adapters/dynamodb/document-client.ts';
-import { reviewIndex } from '../../shared/contracts/review-messages.ts';
+import { reviewIndex } from '../../shared/contracts/review-index.ts';
 import { freePort } from './free-port.ts';
 
 export type TestEngine = Awaited<ReturnType<typeof startTestEngine>>;

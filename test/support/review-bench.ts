@@ -5,7 +5,8 @@ import { makeHandler as planReviews } from '../../functions/plan-reviews/handler
 import { makeHandler as sendReview } from '../../functions/send-review/handler.ts';
 import { dynamoDbReviewCalendar } from '../../shared/adapters/dynamodb/review-calendar.ts';
 import { joseLinkTokens } from '../../shared/adapters/jose/link-tokens.ts';
-import { mailTags, planRun } from '../../shared/contracts/review-messages.ts';
+import { mailTags } from '../../shared/contracts/mail-tags.ts';
+import { planRun } from '../../shared/contracts/review-messages.ts';
 import type { CalendarDate, ReviewId } from '../../shared/contracts/values.ts';
 import type { Account } from '../../shared/domain/account/account.ts';
 import { dateIn } from '../../shared/domain/review/calendar.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { reviewIndex, reviewShards } from '../../contracts/review-messages.ts';
+import { reviewIndex, reviewShards } from '../../contracts/review-index.ts';
 import type { DeviceId, PushRegistration, SessionId } from '../../contracts/values.ts';
 import type { Account, AccountId } from '../../domain/account/account.ts';
 import type { Activity } from '../../domain/activity/activity.ts';

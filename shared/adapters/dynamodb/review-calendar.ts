@@ -1,6 +1,6 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { reviewIndex } from '../../contracts/review-messages.ts';
+import { reviewIndex } from '../../contracts/review-index.ts';
 import type { ReviewCalendar } from '../../domain/review/ports.ts';
 import { accountIdOf, accountKey } from './items.ts';
 

@@ -1,5 +1,5 @@
 import { SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2';
-import { mailTags } from '../../contracts/review-messages.ts';
+import { mailTags } from '../../contracts/mail-tags.ts';
 import { MailRefusedError } from '../../domain/review/ports.ts';
 import type { Mailer } from '../../domain/telling/ports.ts';
 

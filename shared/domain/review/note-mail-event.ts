@@ -1,4 +1,4 @@
-import { mailTags } from '../../contracts/review-messages.ts';
+import { mailTags } from '../../contracts/mail-tags.ts';
 import type { MailEvent } from '../../contracts/review-messages.ts';
 import { reviewId } from '../../contracts/values.ts';
 import type { Account, AccountId } from '../account/account.ts';

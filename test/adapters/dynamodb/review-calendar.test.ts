@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { dynamoDbAccountStore } from '../../../shared/adapters/dynamodb/account-store.ts';
 import { accountItem, accountKey } from '../../../shared/adapters/dynamodb/items.ts';
 import { dynamoDbReviewCalendar } from '../../../shared/adapters/dynamodb/review-calendar.ts';
-import { reviewIndex, reviewShards } from '../../../shared/contracts/review-messages.ts';
+import { reviewIndex, reviewShards } from '../../../shared/contracts/review-index.ts';
 import type { Account } from '../../../shared/domain/account/account.ts';
 import type { DueAccount } from '../../../shared/domain/review/ports.ts';
 import { startTestEngine } from '../../support/engine.ts';

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { accountItem, deviceItem } from '../../../shared/adapters/dynamodb/items.ts';
-import { reviewShards } from '../../../shared/contracts/review-messages.ts';
+import { reviewShards } from '../../../shared/contracts/review-index.ts';
 import type { DeviceId, SessionId } from '../../../shared/contracts/values.ts';
 import type { Account } from '../../../shared/domain/account/account.ts';
 import type { Device } from '../../../shared/domain/device/device.ts';

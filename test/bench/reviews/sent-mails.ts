@@ -6,7 +6,8 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
-import { mailEvent, mailTags } from '../../../shared/contracts/review-messages.ts';
+import { mailTags } from '../../../shared/contracts/mail-tags.ts';
+import { mailEvent } from '../../../shared/contracts/review-messages.ts';
 import type { System } from '../system/start-system.ts';
 
 export interface SentMails {
