@@ -1,59 +1,13 @@
 import { expect } from '@jest/globals';
-import { randomUUID } from 'node:crypto';
-import { systemWorld } from '../../shared/adapters/system/system-world.ts';
 import type { Account } from '../../shared/domain/account/account.ts';
-import { activityOf } from '../../shared/domain/activity/activity.ts';
 import type { Device } from '../../shared/domain/device/device.ts';
 import type { AccountStore, Change } from '../../shared/domain/ports.ts';
 import type { Session } from '../../shared/domain/session/session.ts';
+import { newRecords } from './new-records.ts';
 
-/** New records for the contract of a store, and the smallest account that it can be asked about. */
+/** For the contract of a store: the smallest account that it can be asked about. */
 export const storeScene = (store: AccountStore, now: () => Date) => {
-  const { newId } = systemWorld();
-  const at = () => now().toISOString();
-
-  const newAccount = (): Account => ({ accountId: randomUUID(), version: 1, createdAt: at() });
-  const newDevice = ({ accountId }: Account, given: Partial<Device> = {}): Device => ({
-    accountId,
-    id: newId.device(),
-    version: 1,
-    name: 'Laptop',
-    kind: 'computer',
-    os: null,
-    model: null,
-    trusted: false,
-    secretHash: 'hash',
-    firstSeenAt: at(),
-    lastSeenAt: at(),
-    lastPlace: null,
-    state: 'active',
-    sessions: {},
-    ...given,
-  });
-  const newSession = (device: Device, given: Partial<Session> = {}): Session => ({
-    accountId: device.accountId,
-    key: randomUUID(),
-    id: newId.session(),
-    deviceId: device.id,
-    version: 1,
-    clientId: 'client',
-    app: { name: 'App' },
-    authTime: 1,
-    createdAt: at(),
-    lastSeenAt: at(),
-    endsAt: Math.floor(now().getTime() / 1000) + 3600,
-    tokensEndAt: Math.floor(now().getTime() / 1000) + 86_400,
-    state: 'active',
-    ...given,
-  });
-  const newActivity = ({ accountId }: Account, given: { at?: string; device?: Device } = {}) =>
-    activityOf({
-      accountId,
-      id: newId.activity(),
-      type: 'signed-in',
-      at: given.at ?? at(),
-      ...(given.device && { device: { id: given.device.id, name: given.device.name } }),
-    });
+  const { newId, at, newAccount, newDevice, newSession, newActivity } = newRecords(now);
   const kept = async (...given: Change[]) => {
     const [first] = given;
     const accountId = first?.kind === 'account' ? first.after.accountId : '';
