@@ -9,7 +9,8 @@ import { useAwsAt, useAwsStub } from '../../support/aws-stub.ts';
 import { freePort } from '../../support/free-port.ts';
 
 const stateFolder = await mkdtemp(join(tmpdir(), 'mailer-'));
-const server = await startMail({ stateFolder, port: await freePort() });
+const configurationSets = [{ name: 'remote-sign-out', destinations: [] }];
+const server = await startMail({ stateFolder, port: await freePort(), configurationSets });
 const stub = await useAwsStub();
 afterAll(async () => {
   await server.close();
