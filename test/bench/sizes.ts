@@ -30,7 +30,7 @@ export const fullSizes: Sizes = {
   registration: { each: 500, concurrency: [1, 16] },
   signOut: { each: 500, concurrency: [1, 16], others: [1, 10, 100, 1000], othersEach: 5 },
   telling: { signOuts: 300, events: 10_000, connections: 10_000 },
-  reviews: { accounts: 1_000_000, accountsWithKills: 150_000 },
+  reviews: { accounts: 1_000_000, accountsWithKills: 60_000 },
   refusal: { signOuts: 10_000, accountsPerWave: 10, devicesPerAccount: 100, minutesMax: 30 },
   bundles: { imports: 7 },
   units: { timedCalls: 500 },

@@ -24,7 +24,7 @@ export interface RunFigure {
 
 const queues = ['PlanReviewsQueueUrl', 'SendReviewQueueUrl', 'NoteMailEventsQueueUrl'];
 const workers = ['plan-reviews', 'send-review', 'note-mail-events'];
-const killEveryMs = 1500;
+const killEveryMs = 4000;
 const lookEveryMs = 200;
 const tenths = 10;
 
