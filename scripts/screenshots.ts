@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { startLocal } from '../local/runtime/start-local.ts';
 import { launchBrowser } from '../test/support/browser.ts';
+import { shootReviewMail } from './shoot-review-mail.ts';
 
 /**
  * Makes docs/screenshots/*.png: the dashboard of the demo account, on a local run of its own on free ports. Ends by
@@ -32,6 +33,7 @@ const main = async (): Promise<void> => {
     const shots = await openShots(browser, { origin: new URL(url).origin, email, password });
     await shots.signInPage();
     await shots.pages();
+    await shootReviewMail(browser, folder);
   } finally {
     await browser.close();
     await local.close();
@@ -111,6 +113,10 @@ const openShots = async (browser: Browser, { origin, email, password }: Account)
       await shootBoth('checklist', 'light');
       await show('/activity', '.activity-item');
       await shootAll('activity');
+      await show('/review', '.review-choices');
+      await shootAll('review');
+      await show('/settings', '.setting');
+      await shootBoth('settings', 'light');
     },
   };
 
