@@ -1,10 +1,15 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { consumerNames, functionNames, functionRights } from '../../infra/function-rights.ts';
+import { consumerNames, functionNames, functionRights, workerNames } from '../../infra/function-rights.ts';
+import type { ConsumerName, WorkerName } from '../../infra/function-rights.ts';
 import { pascalCase } from '../../infra/pascal-case.ts';
 import { pushTokenKey } from '../../shared/adapters/dynamodb/items.ts';
+import { mailTags } from '../../shared/contracts/mail-tags.ts';
+import { reviewIndex } from '../../shared/contracts/review-index.ts';
+import { requestedWith } from '../../shared/contracts/web-routes.ts';
+import { askedByMail } from '../e2e/support/review-mail.ts';
 import { recordsOf } from '../support/account-records.ts';
 import { introspect } from '../support/call-as-service.ts';
 import { eventually } from '../support/eventually.ts';
@@ -22,6 +27,7 @@ import { guardedRoutes, validAsk } from '../support/valid-asks.ts';
 const { run, calls, serviceCalls } = await useRecordedRun();
 const { sessions, vault } = run.engine.tables;
 const webSessions = run.local.outputs['WebSessionsTableName'] ?? '';
+const dueAccounts = `${sessions}/index/${reviewIndex.name}`;
 
 /** Seen after a long time, used, signed out and told: what may happen to any session at any guarded route. */
 const guardedRoute = async (owner: LocalOwner, name: (typeof guardedRoutes)[number]) => {
@@ -152,23 +158,48 @@ const connections = async (owner: LocalOwner) => {
   expect((await introspect(run.endpoint, left.tokens.access)).text).toContain('"active":true');
 };
 
+const sqs = new SQSClient({
+  endpoint: run.local.outputs['SqsEndpoint'] ?? '',
+  useQueueUrlAsEndpoint: false,
+  region: 'us-east-1',
+  credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+});
+afterAll(() => sqs.destroy());
+const put = (name: ConsumerName | WorkerName, MessageBody: string) =>
+  sqs.send(new SendMessageCommand({ QueueUrl: run.local.outputs[`${pascalCase(name)}QueueUrl`], MessageBody }));
+
 /** What a consumer cannot read it gives back to its queue. */
 const unreadable = async () => {
-  const sqs = new SQSClient({
-    endpoint: run.local.outputs['SqsEndpoint'] ?? '',
-    useQueueUrlAsEndpoint: false,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  });
-  for (const name of consumerNames) {
-    const QueueUrl = run.local.outputs[`${pascalCase(name)}QueueUrl`];
-    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'no event' }));
-  }
+  const names = [...consumerNames, ...workerNames];
+  for (const name of names) await put(name, 'no event');
   await eventually(async () => {
     const given = serviceCalls.filter(({ part }) => part === 'queue').map(({ caller }) => caller);
-    expect(new Set(given)).toEqual(new Set(consumerNames));
+    expect(new Set(given)).toEqual(new Set(names));
   });
-  sqs.destroy();
+};
+
+/** Asked by e-mail to review the devices: opened, finished by its link, reminders turned off; and the mail comes back. */
+const reviews = async (owner: LocalOwner) => {
+  const [, gone] = [await owner.signIn(), await owner.signIn()] as const;
+  const { reviewToken, unsubscribeToken } = await askedByMail(run, owner);
+  const asking = { [requestedWith.name]: requestedWith.value, authorization: `Review-Link ${reviewToken}` };
+  const review = new URL('/web/review', run.local.outputs['DashboardUrl']);
+  expect((await fetch(review, { headers: asking })).status).toBe(200);
+  const decisions = [{ deviceId: gone.deviceId, decision: 'sign-out' }];
+  const headers = { ...asking, 'content-type': 'application/json' };
+  const finished = await fetch(review, { method: 'POST', headers, body: JSON.stringify({ decisions }) });
+  expect(finished.status).toBe(200);
+  const form = new URLSearchParams({ 'List-Unsubscribe': 'One-Click' });
+  const oneClick = new URL(`/web/unsubscribe?token=${unsubscribeToken}`, review);
+  expect((await fetch(oneClick, { method: 'POST', body: form })).status).toBe(200);
+
+  const tags = { [mailTags.account]: [Buffer.from(owner.sub).toString('base64url')] };
+  const mail = { destination: [owner.email], tags };
+  await put('note-mail-events', JSON.stringify({ eventType: 'Bounce', mail, bounce: { bounceType: 'Permanent' } }));
+  await eventually(async () => {
+    const { account } = await recordsOf(run.engine, owner.sub);
+    expect([account?.undeliverable?.because, account?.reminders]).toEqual(['bounced', false]);
+  });
 };
 
 const browsers = async (owner: LocalOwner, other: LocalOwner) => {
@@ -201,7 +232,9 @@ const distinct = (values: readonly string[]) => [...new Set(values)].toSorted((a
 describe('what each function asks for is what it is granted', () => {
   beforeAll(async () => {
     await inParallel(guardedRoutes, 4, async (name) => guardedRoute(await localOwner(run), name));
-    await inParallel([registrations, changes, everywhere, pushes], 4, async (live) => live(await localOwner(run)));
+    await inParallel([registrations, changes, everywhere, pushes, reviews], 4, async (live) =>
+      live(await localOwner(run)),
+    );
     await connections(await localOwner(run));
     await browsers(await localOwner(run), await localOwner(run));
     await unreadable();
@@ -210,7 +243,10 @@ describe('what each function asks for is what it is granted', () => {
   test.each(runHere)('%s', (name) => {
     const asked = (of: string) =>
       distinct(calls.filter(({ caller, table }) => caller === name && table === of).map(({ action }) => action));
-    const others = serviceCalls.filter(({ caller }) => caller === name).map(({ part, action }) => `${part}: ${action}`);
+    const others = [
+      ...serviceCalls.filter(({ caller }) => caller === name).map(({ part, action }) => `${part}: ${action}`),
+      ...asked(dueAccounts).map((action) => `reviewIndex: ${action}`),
+    ];
     const granted = functionRights[name];
     const grantedOthers = Object.entries(granted.others ?? {}).flatMap(([part, actions]) =>
       actions.map((action) => `${part}: ${action}`),
@@ -229,7 +265,7 @@ describe('what each function asks for is what it is granted', () => {
   });
 
   test('there is no other table, and nobody else who asks', () => {
-    expect(new Set(calls.map(({ table }) => table))).toEqual(new Set([sessions, vault, webSessions]));
+    expect(new Set(calls.map(({ table }) => table))).toEqual(new Set([sessions, vault, webSessions, dueAccounts]));
     const callers = new Set([...calls, ...serviceCalls].map(({ caller }) => caller));
     const bound = runHere.filter((name) => name !== 'web-sign-in' && name !== 'web-page');
     expect(callers).toEqual(new Set(bound));

@@ -15,7 +15,7 @@ const channel = 'http.server.request.start';
 /** Who calls these needs no right in AWS: the token in the call is what counts. */
 const unauthenticated = new Set(['GetUser', 'RevokeToken']);
 
-/** Remembers who calls SNS, SQS, Cognito, SES and the connections, as long as all of them run in this process. */
+/** Remembers who calls SNS, SQS, Cognito, SES, Secrets Manager and the connections, as long as all of them run in this process. */
 export const recordServiceCalls = (): { calls: ServiceCall[]; close: () => void } => {
   const calls: ServiceCall[] = [];
   const listen = (message: unknown): void => {
@@ -46,7 +46,8 @@ const rightOf = ({ url = '', headers }: IncomingMessage, body: string): Omit<Ser
   const [service = '', operation = ''] = String(headers['x-amz-target'] ?? '').split('.');
   // Recorded with the table that it asks (recording-proxy.ts).
   if (service.startsWith('DynamoDB')) return undefined;
-  if (service === 'AmazonSQS') return { part: 'queue', action: `sqs:${operation}` };
+  if (service === 'AmazonSQS') return queueRight(operation, body);
+  if (service === 'secretsmanager') return { part: 'linkKey', action: `secretsmanager:${operation}` };
   if (service === 'AWSCognitoIdentityProviderService') {
     return unauthenticated.has(operation) ? undefined : { part: 'userPool', action: `cognito-idp:${operation}` };
   }
@@ -56,6 +57,13 @@ const rightOf = ({ url = '', headers }: IncomingMessage, body: string): Omit<Ser
   // A batch of messages needs the right to publish one, and no other.
   const action = `sns:${form.get('Action')?.replace(/^PublishBatch$/, 'Publish')}`;
   return { part: form.has('TopicArn') ? 'events' : 'pushApplications', action };
+};
+
+/** A batch of messages needs the right to send one, and no other. What is put off is in the function's own queue. */
+const queueRight = (operation: string, body: string): Omit<ServiceCall, 'caller'> => {
+  if (!operation.startsWith('SendMessage')) return { part: 'queue', action: `sqs:${operation}` };
+  const { QueueUrl = '' } = JSON.parse(body) as { QueueUrl?: string };
+  return { part: /ReviewPlanQueue/.test(QueueUrl) ? 'planQueue' : 'sendQueue', action: 'sqs:SendMessage' };
 };
 
 const sesActions: Record<string, string> = { '/v2/email/outbound-emails': 'ses:SendEmail' };

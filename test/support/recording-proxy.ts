@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 import { callerOf } from './record-service-calls.ts';
 
-/** One use of a right: what the call needs to be allowed, on which table. */
+/** One use of a right: what the call needs to be allowed, on which table, or which index of one. */
 export interface RecordedCall {
   /** As the caller named itself (`AWS_SDK_UA_APP_ID`). */
   caller: string;
@@ -18,7 +18,7 @@ export interface RecordingProxy {
   close(): Promise<void>;
 }
 
-type Body = Record<string, unknown> & { TableName?: string };
+type Body = Record<string, unknown> & { TableName?: string; IndexName?: string };
 
 const transactParts = {
   Put: 'PutItem',
@@ -50,7 +50,10 @@ export const rightsOf = (operation: string, body: Body): { action: string; table
     case 'BatchWriteItem':
       return Object.keys(body['RequestItems'] as object).map((table) => ({ action: `dynamodb:${operation}`, table }));
     default:
-      return [{ action: `dynamodb:${operation}`, table: body.TableName ?? '' }];
+      // The right to read an index is not the right to read its table.
+      return [
+        { action: `dynamodb:${operation}`, table: [body.TableName, body.IndexName].filter(Boolean).join('/index/') },
+      ];
   }
 };
 
