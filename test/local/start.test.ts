@@ -49,7 +49,8 @@ function run(...flags: string[]): Run {
 }
 
 async function ready(one: Run): Promise<Run> {
-  const deadline = Date.now() + 25_000;
+  // Dozens of functions load their code, perhaps on a machine that has much else to do.
+  const deadline = Date.now() + 90_000;
   while (!one.said().includes('Ready') && one.child.exitCode === null && Date.now() < deadline) {
     await until(() => one.said().includes('Ready') || one.child.exitCode !== null);
   }
