@@ -1,6 +1,5 @@
 import type { DeviceResource, ReviewDeviceResource, ReviewFinishedResource } from '../../shared/contracts/resources.ts';
 import type { FinishReviewBody } from '../../shared/contracts/requests.ts';
-import type { Attention } from '../../shared/contracts/values.ts';
 import { flagsOf } from '../../web/data/flags.ts';
 import { ago, deviceById, signedOut } from './fake-account.ts';
 import type { FakeAnswer, FakeApi } from './fake-api.ts';
@@ -33,18 +32,17 @@ const datesOf = ({ reviews }: FakeApi) => ({
   nextReviewOn: '2026-12-24',
 });
 
-const attentionOf = (device: DeviceResource, api: FakeApi): Attention[] => {
+const devicesOf = (api: FakeApi): ReviewDeviceResource[] => {
   const since = api.reviews.lastReviewedAt ?? ago(31 * day);
-  const isNew = device.firstSeenAt > since && !device.trusted && !device.current;
-  const flags = flagsOf(api.account.devices, new Date()).get(device.id) ?? [];
-  const others = flags.map(({ kind }) => kind).filter((kind) => kind !== 'new-device');
-  return [...(isNew ? ['new-device' as const] : []), ...others];
-};
-
-const devicesOf = (api: FakeApi): ReviewDeviceResource[] =>
-  api.account.devices
+  const flags = flagsOf(api.account.devices, new Date());
+  return api.account.devices
     .filter(({ state }) => state === 'active')
-    .map((device) => ({ ...device, attention: attentionOf(device, api) }));
+    .map((device) => {
+      const isNew = device.firstSeenAt > since && !device.trusted && !device.current;
+      const others = (flags.get(device.id) ?? []).map(({ kind }) => kind).filter((kind) => kind !== 'new-device');
+      return { ...device, attention: [...(isNew ? ['new-device' as const] : []), ...others] };
+    });
+};
 
 export const readReview = (api: FakeApi, query: URLSearchParams): FakeAnswer => {
   const devices = devicesOf(api);
