@@ -126,7 +126,7 @@ export const functionRights: Readonly<Record<FunctionName, FunctionRights>> = {
     settings: [...retention, 'DASHBOARD_ORIGIN'],
   },
   'web-finish-review': {
-    sessions: [...noting, 'dynamodb:UpdateItem'],
+    sessions: [...noting, 'dynamodb:Query', 'dynamodb:UpdateItem'],
     vault: [],
     others: { linkKey: ['secretsmanager:GetSecretValue'] },
     settings: [...retention, 'DASHBOARD_ORIGIN', 'REVIEW_TIME_ZONE', 'SIGN_OUTS_PER_MINUTE'],

@@ -1,6 +1,7 @@
 import { finishReviewBody } from '../../shared/contracts/requests.ts';
 import type { RateLimiter } from '../../shared/domain/ports.ts';
 import { finishReview, showFinished } from '../../shared/domain/review/finish-review.ts';
+import { linkStanding } from '../../shared/domain/review/review.ts';
 import { reviewLinkAuthority } from '../../shared/domain/sign-out/actor.ts';
 import { jsonBody, parse } from '../../shared/http/parse.ts';
 import { Problem } from '../../shared/http/problem.ts';
@@ -28,6 +29,11 @@ export const makeHandler = (deps: WebFinishReviewDeps) =>
     const { decisions } = parse(finishReviewBody, jsonBody(event));
 
     const { accountId, reviewId } = link;
+    const { account } = await deps.world.store.read(accountId, {});
+    const standing = linkStanding(account, reviewId);
+    if (standing === 'finished') return webProblem('review-finished');
+    if (standing === 'gone') return webProblem('link-invalid');
+    // Only now: a link that is over may not use up what the owner's own sign-outs are allowed.
     if (decisions.some(({ decision }) => decision === 'sign-out')) {
       // Counted with the owner's other sign-outs: a review is one order, however many devices it is about.
       const taken = await deps.limiter.take(accountId);

@@ -52,8 +52,6 @@ export interface AccountStore {
   read(accountId: AccountId, what: { session?: SessionKey; device?: DeviceId }): Promise<Snapshot>;
   /** At most 100 sessions; those that are gone are left out. */
   readSessions(accountId: AccountId, keys: readonly SessionKey[]): Promise<Session[]>;
-  /** At most 100 devices; those that are not there are left out. */
-  readDevices(accountId: AccountId, ids: readonly DeviceId[]): Promise<Device[]>;
   readActivity(accountId: AccountId, id: ActivityId): Promise<Activity | undefined>;
   /**
    * All changes or none, at most 100. `conflict`: something is no longer as it was read, or was being written by

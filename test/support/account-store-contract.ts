@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Account } from '../../shared/domain/account/account.ts';
-import type { Device } from '../../shared/domain/device/device.ts';
 import type { AccountStore, Change } from '../../shared/domain/ports.ts';
 import { storeScene } from './store-scene.ts';
 
@@ -29,29 +28,14 @@ export const accountStoreContract = (what: string, makeStore: (now: () => Date) 
       expect(await store.readSessions(accountId, ['none', session.key])).toEqual([session]);
     });
 
-    test('reads many devices of an account at once, leaves those that are not there out, and asks for none where none is named', async () => {
-      const { account, accountId, device } = await scene();
-      const other = await scene();
-      const more = Array.from({ length: 99 }, () => newDevice(account));
-      for (let from = 0; from < more.length; from += 50) {
-        expect(await store.commit(accountId, more.slice(from, from + 50).map(added))).toBe('committed');
-      }
-      const inOrder = (devices: Device[]) => devices.toSorted((a, b) => (a.id < b.id ? -1 : 1));
-      const all100 = await store.readDevices(
-        accountId,
-        [device, ...more].map(({ id }) => id),
-      );
-      expect(inOrder(all100)).toEqual(inOrder([device, ...more]));
-      expect(await store.readDevices(accountId, [newId.device(), device.id, other.device.id])).toEqual([device]);
-      expect(await store.readDevices('nobody', [device.id])).toEqual([]);
-      expect(await store.readDevices(accountId, [])).toEqual([]);
-    });
-
     test('what is read at once is what was committed just before', async () => {
       const { accountId, device } = await scene();
       const after = { ...device, name: 'Renamed' };
       await store.commit(accountId, [{ kind: 'device', before: device, after }]);
-      expect(await store.readDevices(accountId, [device.id])).toEqual([{ ...after, version: device.version + 1 }]);
+      expect((await store.read(accountId, { device: device.id })).device).toEqual({
+        ...after,
+        version: device.version + 1,
+      });
     });
 
     test('keeps accounts apart: a key of one account is nothing to another', async () => {

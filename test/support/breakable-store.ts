@@ -20,10 +20,6 @@ export const breakableStore = () => {
         check('readSessions');
         return store.readSessions(...given);
       },
-      async readDevices(...given) {
-        check('readDevices');
-        return store.readDevices(...given);
-      },
       async readActivity(...given) {
         check('readActivity');
         return store.readActivity(...given);

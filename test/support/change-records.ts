@@ -13,8 +13,9 @@ export const changeRecords = async (
   if (!account) throw new Error('there is no such account');
   const changes: Change[] = [];
   if (given.account) changes.push({ kind: 'account', before: account, after: { ...account, ...given.account } });
-  for (const device of await store.readDevices(accountId, Object.keys(given.devices ?? {}) as Device['id'][])) {
-    changes.push({ kind: 'device', before: device, after: { ...device, ...given.devices?.[device.id] } });
+  for await (const device of store.listDevices(accountId, { step: 100 })) {
+    const change = given.devices?.[device.id];
+    if (change) changes.push({ kind: 'device', before: device, after: { ...device, ...change } });
   }
   if ((await store.commit(accountId, changes)) !== 'committed') throw new Error('the change was not taken');
 };

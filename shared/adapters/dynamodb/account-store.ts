@@ -106,10 +106,6 @@ export const dynamoDbAccountStore = (
       return (await batchGet(keys.map((key) => sessionKey(accountId, key)))).map(toSession);
     },
 
-    async readDevices(accountId, ids) {
-      return ids.length === 0 ? [] : (await batchGet(ids.map((id) => deviceKey(accountId, id)))).map(toDevice);
-    },
-
     async readActivity(accountId, id) {
       const [item] = await batchGet([activityKey(accountId, id)]);
       return item && toActivity(item);

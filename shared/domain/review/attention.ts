@@ -1,4 +1,4 @@
-import type { Attention, DeviceId, Timestamp } from '../../contracts/values.ts';
+import type { Attention, DeviceId } from '../../contracts/values.ts';
 import type { Account } from '../account/account.ts';
 import { isActive } from '../device/device.ts';
 import type { Device } from '../device/device.ts';
@@ -26,7 +26,6 @@ export const lookAt = (
   now: Date,
   current: DeviceId | undefined,
 ): LookedAt[] => {
-  const since = newSince(account, now);
   const kept = account.review?.countries;
   const countries = new Set(kept);
   const looked: LookedAt[] = [];
@@ -39,7 +38,7 @@ export const lookAt = (
     if (!isActive(device, account, now)) continue;
 
     const isKnown = device.trusted || device.id === current;
-    const isNew = device !== first && device.firstSeenAt > since;
+    const isNew = device !== first && isNewSince(device, account, now);
     const attention: Attention[] = [];
     if (isNew && !isKnown) attention.push('new-device');
     if (isElsewhere && !isKnown) attention.push('new-country');
@@ -58,8 +57,11 @@ const isStrange = ({ signOut }: Device): boolean => signOut?.reason === 'not-min
 const inOrderOfTime = (a: Device, b: Device): number =>
   a.firstSeenAt < b.firstSeenAt || (a.firstSeenAt === b.firstSeenAt && a.id < b.id) ? -1 : 1;
 
-const newSince = ({ review }: Account, now: Date): Timestamp =>
-  review?.lastReviewedAt ?? new Date(now.getTime() - newForDays * dayMs).toISOString();
+/** New since the last review, or left undecided in it. */
+const isNewSince = ({ id, firstSeenAt }: Device, { review }: Account, now: Date): boolean => {
+  const since = review?.lastReviewedAt ?? new Date(now.getTime() - newForDays * dayMs).toISOString();
+  return firstSeenAt > since || (review?.undecided?.includes(id) ?? false);
+};
 
 /** Those that are new first, then what deserves a look, then the one last seen. */
 export const byUrgency = (a: LookedAt, b: LookedAt): number =>

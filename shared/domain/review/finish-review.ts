@@ -9,7 +9,10 @@ import type { World } from '../ports.ts';
 import type { Authority } from '../sign-out/actor.ts';
 import { signOutDevice } from '../sign-out/sign-out-device.ts';
 import { untilCommitted } from '../until-committed.ts';
+import { devicesOf } from './ask-for-review.ts';
+import { lookAt } from './attention.ts';
 import { dateIn, dayOf, monthAfter } from './calendar.ts';
+import type { ReviewState } from './review.ts';
 
 type Decision = FinishReviewBody['decisions'][number];
 
@@ -33,6 +36,8 @@ export type FinishReviewOutcome<Refused> = Finished | Refused;
 
 /** So many countries are remembered; who travels more is asked more. */
 const countriesMax = 50;
+/** The account is read with every request: it must stay small. */
+const undecidedMax = 100;
 
 /**
  * Finishes a review: signs out what was chosen, each device in a transaction of its own, and then records the review
@@ -53,8 +58,8 @@ export const finishReview = async <Refused extends { kind: string }>(
     if (isSignedOut(outcome)) signedOut.set(deviceId, outcome.device);
     else if (outcome.kind !== 'not-found') return outcome as Refused;
   }
-  const others = decisions.filter(({ deviceId }) => !signedOut.has(deviceId)).map(({ deviceId }) => deviceId);
-  const found = new Map((await world.store.readDevices(accountId, others)).map((device) => [device.id, device]));
+  const all = await devicesOf(world, accountId);
+  const found = new Map(all.map((device) => [device.id, device]));
   const devices = decisions.map(({ deviceId, decision }): DecidedDevice => {
     const device = signedOut.get(deviceId) ?? found.get(deviceId);
     return { deviceId, outcome: device ? outcomes[decision] : 'not-found', device };
@@ -76,10 +81,11 @@ export const finishReview = async <Refused extends { kind: string }>(
       ...before,
       reviewDueAt: nextReviewOn,
       review: {
-        ...before.review,
+        ...lasting(before.review),
         day: dayOf(today),
         lastReviewedAt: reviewedAt,
         ...countriesOf(before, devices),
+        ...undecidedOf(before, all, devices, now),
         ...(mail && { mail: { ...mail, finishedAt: mail.finishedAt ?? reviewedAt } }),
       },
     };
@@ -118,6 +124,9 @@ export const showFinished = (
   })),
 });
 
+/** What a review does not replace. */
+const lasting = ({ undecided: _, ...review }: Partial<ReviewState> = {}): Partial<ReviewState> => review;
+
 const outcomes = { keep: 'kept', 'sign-out': 'signed-out', 'not-sure': 'not-sure' } as const;
 
 const isSignedOut = (outcome: { kind: string }): outcome is { kind: 'signed-out'; device: Device } =>
@@ -130,6 +139,22 @@ const countsOf = (devices: readonly DecidedDevice[]): string | null => {
     return count > 0 ? `${outcome}:${count}` : '';
   });
   return counts.filter(Boolean).join(',') || null;
+};
+
+/** What was new, and neither kept nor signed out: not sure, or not looked at. */
+const undecidedOf = (
+  account: Account,
+  all: readonly Device[],
+  decided: readonly DecidedDevice[],
+  now: Date,
+): { undecided?: DeviceId[] } => {
+  const settled = new Set(
+    decided.filter(({ outcome }) => outcome === 'kept' || outcome === 'signed-out').map(({ deviceId }) => deviceId),
+  );
+  const undecided = lookAt(all, account, now, undefined)
+    .filter(({ device, isNew }) => isNew && !settled.has(device.id))
+    .map(({ device }) => device.id);
+  return undecided.length === 0 ? {} : { undecided: undecided.slice(-undecidedMax) };
 };
 
 const countriesOf = ({ review }: Account, devices: readonly DecidedDevice[]): { countries?: string[] } => {

@@ -1,4 +1,4 @@
-import type { CalendarDate, ReviewId, Timestamp } from '../../contracts/values.ts';
+import type { CalendarDate, DeviceId, ReviewId, Timestamp } from '../../contracts/values.ts';
 import type { Account } from '../account/account.ts';
 import { dayOf, monthAfter } from './calendar.ts';
 
@@ -12,6 +12,8 @@ export interface ReviewState {
   lastReviewedAt?: Timestamp;
   /** Where the owner has said to be, by keeping devices that were there: codes of countries, the latest first. */
   countries?: string[];
+  /** Devices that were new in the last review, and that the owner did not decide on: they are new in the next, too. */
+  undecided?: DeviceId[];
   mail?: ReviewMail;
 }
 

@@ -21,7 +21,6 @@ const nothing = (): never => {
 const store: AccountStore = {
   read: async () => snapshot,
   readSessions: nothing,
-  readDevices: nothing,
   readActivity: nothing,
   commit: nothing,
   listDevices: nothing,
