@@ -65,6 +65,16 @@ describe('elsewhere on the dashboard', () => {
     await page.getByText('You have not reviewed your devices yet.').waitFor();
   });
 
+  test('what was there at the last review is not called new any more', async () => {
+    const page = await dashboard.open('/');
+    await page.getByText('2 devices need a look').waitFor();
+    dashboard.served.reviews.lastReviewedAt = ago(60_000);
+    await page.reload();
+    await page.getByText('You reviewed your devices 1 minute ago.').waitFor();
+    await page.getByText('No device before it was last used in Poland.').waitFor();
+    expect(await page.getByText('; not seen before').count()).toBe(0);
+  });
+
   test('the history tells of reviews and settings, and what was done by the link of an e-mail', async () => {
     const { account } = dashboard.served;
     const laptop = account.devices.find(({ name }) => name === 'Work laptop');

@@ -1,7 +1,7 @@
 import type { DeviceResource } from '../../shared/contracts/resources.ts';
-import type { DeviceId } from '../../shared/contracts/values.ts';
+import type { DeviceId, Timestamp } from '../../shared/contracts/values.ts';
 
-/** Why a device needs a look. Trusting it settles the first two. */
+/** Why a device needs a look. Trusting it settles the first two, and a review that it is new. */
 export type Flag =
   | { kind: 'new-device'; since: string }
   | { kind: 'new-country'; country: string }
@@ -12,7 +12,11 @@ const newForDays = 7;
 const unusedAfterDays = 90;
 
 /** The flags of the devices that are signed in. `devices` are all of the account: a part would call too much new. */
-export const flagsOf = (devices: readonly DeviceResource[], now: Date): Map<DeviceId, Flag[]> => {
+export const flagsOf = (
+  devices: readonly DeviceResource[],
+  now: Date,
+  lastReviewedAt: Timestamp | null = null,
+): Map<DeviceId, Flag[]> => {
   const byFirstSeen = devices.toSorted((a, b) => (a.firstSeenAt < b.firstSeenAt ? -1 : 1));
   const countries = new Set<string>();
   const flags = new Map<DeviceId, Flag[]>();
@@ -24,7 +28,8 @@ export const flagsOf = (devices: readonly DeviceResource[], now: Date): Map<Devi
 
     const found: Flag[] = [];
     const known = device.trusted || device.current;
-    if (!known && daysSince(device.firstSeenAt, now) < newForDays) {
+    const isReviewed = lastReviewedAt !== null && device.firstSeenAt <= lastReviewedAt;
+    if (!known && !isReviewed && daysSince(device.firstSeenAt, now) < newForDays) {
       found.push({ kind: 'new-device', since: device.firstSeenAt });
     }
     if (!known && isNewCountry) found.push({ kind: 'new-country', country });

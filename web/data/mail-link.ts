@@ -10,8 +10,8 @@ export const mailLink = createStore<string | undefined>(undefined);
 const keyOf = (page: LinkPage): string => `link ${page}`;
 
 /**
- * Takes the token out of the address: what stays there stays in the browser's history, and in every picture of the
- * window. It is kept for this tab alone, until the page is left: phones put tabs aside and load them anew, and then the
+ * Takes the token out of the address: what stays there is in every picture of the window, and behind the back button
+ * when the page is long left. It is kept for this tab alone, until the page is left: phones put tabs aside and load them anew, and then the
  * link of an e-mail must not turn into a page that asks for a password. A script that could read it there could as well
  * have read it in the address.
  */

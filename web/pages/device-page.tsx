@@ -1,16 +1,15 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { DeviceId } from '../../shared/contracts/values.ts';
 import { actionDevice } from '../actions/action.ts';
 import { useAsk } from '../actions/action-host.tsx';
 import type { ApiProblem } from '../api/api-problem.ts';
 import { refreshActivity } from '../data/activity-store.ts';
 import { deviceList, loadDevices, refreshDevice } from '../data/device-store.ts';
-import { flagsOf } from '../data/flags.ts';
 import { useRefreshing } from '../data/refresh.ts';
 import { useStore } from '../data/store.ts';
 import { receiptsOf, useFollowReceipts } from '../data/use-follow-receipts.ts';
 import { useKnownDevice } from '../data/use-devices.ts';
-import { useNow } from '../data/use-now.ts';
+import { useFlags } from '../data/use-flags.ts';
 import { Icon } from '../icons/icon.tsx';
 import { DeviceBadges, useFlagWords } from '../parts/device-badges.tsx';
 import { Failure } from '../parts/failure.tsx';
@@ -97,15 +96,11 @@ export const DevicePage = ({ id: given }: { id?: string }) => {
 
 const HeadFacts = ({ id }: { id: DeviceId }) => {
   const list = useStore(deviceList);
-  const now = useNow();
   const explain = useFlagWords();
   const ask = useAsk();
   const { text } = useLanguage();
   const device = useKnownDevice(id);
-  const flags = useMemo(
-    () => (list.complete ? (flagsOf(list.devices, now).get(id) ?? []) : []),
-    [list.devices, list.complete, id, now],
-  );
+  const flags = useFlags(list).get(id) ?? [];
   if (!device) return null;
   return (
     <>

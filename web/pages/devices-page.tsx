@@ -4,10 +4,9 @@ import type { DeviceId } from '../../shared/contracts/values.ts';
 import { actionDevice } from '../actions/action.ts';
 import { useAsk, useLastDone } from '../actions/action-host.tsx';
 import { loadDevices } from '../data/device-store.ts';
-import { flagsOf } from '../data/flags.ts';
 import { useDevices } from '../data/use-devices.ts';
+import { useFlags } from '../data/use-flags.ts';
 import { useFollowReceipts } from '../data/use-follow-receipts.ts';
-import { useNow } from '../data/use-now.ts';
 import { Icon } from '../icons/icon.tsx';
 import { DeviceRow } from '../parts/device-row.tsx';
 import { Failure } from '../parts/failure.tsx';
@@ -26,14 +25,10 @@ export const DevicesPage = () => {
   const { text, format } = useLanguage();
   const { query } = useLocation();
   const list = useDevices();
-  const now = useNow();
   const ask = useAsk();
   const lastDone = useLastDone();
   const filter = filterFrom(query);
-  const flags = useMemo(
-    () => (list.complete ? flagsOf(list.devices, now) : new Map<DeviceId, never>()),
-    [list.devices, list.complete, now],
-  );
+  const flags = useFlags(list);
   const found = useMemo(
     () => filterDevices(list.devices, filter, flags, format),
     [list.devices, flags, format, addressOf(filter)],

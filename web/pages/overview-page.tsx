@@ -1,11 +1,9 @@
 import type { ComponentChildren } from 'preact';
-import { useMemo } from 'preact/hooks';
 import { loadDevices } from '../data/device-store.ts';
-import { flagsOf } from '../data/flags.ts';
 import { useActivity } from '../data/use-activity.ts';
 import { useDevices } from '../data/use-devices.ts';
+import { useFlags } from '../data/use-flags.ts';
 import { useFollowReceipts } from '../data/use-follow-receipts.ts';
-import { useNow } from '../data/use-now.ts';
 import { Icon } from '../icons/icon.tsx';
 import { ActivityItem } from '../parts/activity-item.tsx';
 import { DeviceRow } from '../parts/device-row.tsx';
@@ -25,8 +23,7 @@ export const OverviewPage = () => {
   const { text } = useLanguage();
   const list = useDevices();
   const activity = useActivity('account');
-  const now = useNow();
-  const flags = useMemo(() => flagsOf(list.devices, now), [list.devices, now]);
+  const flags = useFlags(list);
   const words = text.overview;
   const signOuts = list.devices
     .filter(({ state, signOut }) => state === 'signed-out' && signOut)

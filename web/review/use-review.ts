@@ -92,5 +92,11 @@ export const useReview = (source: ReviewSource) => {
     change({ finishing: false, ...(last && { result: { ...last, devices: done } }) });
   };
 
-  return { state, read, choose, finish, closeProblem: () => change({ problem: undefined }) };
+  /** Whoever does not want to sign in again has not come back from it either. */
+  const closeProblem = (): void => {
+    keepDraft(latest.current.choices);
+    change({ problem: undefined });
+  };
+
+  return { state, read, choose, finish, closeProblem };
 };
