@@ -1,4 +1,4 @@
-import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { PublishBatchCommand, SNSClient } from '@aws-sdk/client-sns';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AwsSettings } from '../runtime/aws-settings.ts';
 import type { MailEvent } from './mail-events.ts';
@@ -17,8 +17,10 @@ export interface MailEventPublisherProps {
   onTrouble: (message: string) => void;
 }
 
-/** Mails of which is told at a time. */
-const atOnce = 16;
+/** What SNS takes in one call. */
+const batchMax = 10;
+/** Few, so that calls are full when there is much to tell. */
+const callsAtOnce = 2;
 const afterErrorMs = 500;
 const closeMsMax = 2000;
 
@@ -34,33 +36,41 @@ export function startMailEventPublisher({ aws, endpoint, onTrouble }: MailEventP
   const { signal } = ending;
   let inTrouble = false;
 
-  async function publishOne({ topicArn, message }: MailEvent): Promise<void> {
-    while (!signal.aborted) {
-      try {
-        const Subject = 'Amazon SES Email Event Notification';
-        const command = new PublishCommand({ TopicArn: topicArn, Subject, Message: message });
-        await sns.send(command, { abortSignal: signal });
-        inTrouble = false;
-        return;
-      } catch (error) {
-        if (signal.aborted) return;
-        if (!inTrouble)
-          onTrouble(`Mail events: ${error instanceof Error ? error.message : String(error)}; trying again`);
-        inTrouble = true;
+  /** @returns those that the topic did not take */
+  async function publishTo(topicArn: string, events: readonly MailEvent[]): Promise<readonly MailEvent[]> {
+    const entries = events.map(({ message }, index) => ({ Id: String(index), Subject: subject, Message: message }));
+    const command = new PublishBatchCommand({ TopicArn: topicArn, PublishBatchRequestEntries: entries });
+    try {
+      const { Failed = [] } = await sns.send(command, { abortSignal: signal });
+      inTrouble = false;
+      return events.filter((_event, index) => Failed.some(({ Id }) => Id === String(index)));
+    } catch (error) {
+      if (!inTrouble && !signal.aborted) onTrouble(`Mail events are tried again: ${wordsOf(error)}`);
+      inTrouble = true;
+      return events;
+    }
+  }
+
+  async function publishAll(events: readonly MailEvent[]): Promise<void> {
+    for (const [topicArn, ofTopic] of Map.groupBy(events, (event) => event.topicArn)) {
+      let left: readonly MailEvent[] = ofTopic;
+      while (!signal.aborted) {
+        left = await publishTo(topicArn, left);
+        if (left.length === 0) break;
         await sleep(afterErrorMs, undefined, { signal }).catch(() => {});
       }
     }
   }
 
-  async function publishInTurn(events: readonly MailEvent[]): Promise<void> {
-    for (const event of events) await publishOne(event);
+  /** What happened first to each of the mails, and only then what came after it. */
+  async function publishInTurn(mails: readonly (readonly MailEvent[])[]): Promise<void> {
+    const turns = Math.max(...mails.map((events) => events.length));
+    for (let turn = 0; turn < turns; turn++) await publishAll(mails.flatMap((events) => events[turn] ?? []));
   }
 
   function next(): void {
-    while (underWay.size < atOnce) {
-      const events = waiting.shift();
-      if (events === undefined) return;
-      const one = publishInTurn(events).finally(() => {
+    while (underWay.size < callsAtOnce && waiting.length > 0) {
+      const one = publishInTurn(waiting.splice(0, batchMax)).finally(() => {
         underWay.delete(one);
         next();
       });
@@ -83,3 +93,7 @@ export function startMailEventPublisher({ aws, endpoint, onTrouble }: MailEventP
     },
   };
 }
+
+const subject = 'Amazon SES Email Event Notification';
+
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message || error.name : String(error));

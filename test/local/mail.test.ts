@@ -1,8 +1,10 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { SendEmailCommand, SESv2Client, TooManyRequestsException } from '@aws-sdk/client-sesv2';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { call } from './fixture/call.ts';
 import { type MessagingFixture, sdk, startMessagingFixture } from './fixture/messaging.ts';
 
@@ -52,6 +54,19 @@ test('mails that were cleared away stay away', async () => {
   await call(`${endpoint()}/clear-store`, { method: 'POST' });
   await run.fixture.restart();
   expect(await subjects()).toEqual([]);
+});
+
+test('of more mails than a page can show the last ones are kept', async () => {
+  run = await startMessagingFixture();
+  await send('of before');
+  await run.fixture.local.close();
+  const file = join(run.fixture.folder, 'state', 'mails.jsonl');
+  const line = readFileSync(file, 'utf8').trim();
+  writeFileSync(file, Array.from({ length: 1000 }, (_, n) => line.replace('of before', `mail ${n}`)).join('\n') + '\n');
+  await run.fixture.restart();
+  await send('the last');
+  const shown = await subjects();
+  expect([shown.length, shown[0], shown.at(-1)]).toEqual([1000, 'mail 1', 'the last']);
 });
 
 test('when SES is to refuse, no mail is taken', async () => {
