@@ -82,6 +82,23 @@ test('a device that signs in again meanwhile is signed out with its new session'
   expect(await faultsOf(api, accountId)).toEqual([]);
 });
 
+test('a device that signs in while a review is finished is new in the next one, also where the record was met by another change', async () => {
+  const { owner, devices } = await seedAccount(api, 2);
+  const [actor, other] = devices;
+  let late = '';
+  store.beforeNextCommit(async () => {
+    api.clock.advance(1);
+    late = (await owner.signIn()).deviceId;
+    api.clock.advance(1);
+    await other.call('update-settings', { body: { language: 'de' } });
+  });
+  const both = deciding([actor, 'keep'], [other, 'keep']);
+  expect((await actor.call('finish-review', both)).status).toBe(200);
+  const { body } = await actor.call('get-review');
+  const shown = body.devices as { id: string; attention: string[] }[];
+  expect(shown.filter(({ attention }) => attention.includes('new-device')).map(({ id }) => id)).toEqual([late]);
+});
+
 test('who is signed out before the first sign-out is refused, and nothing was done', async () => {
   const { accountId, devices } = await seedAccount(api, 4);
   const [actor, gone, kept, other] = devices;
