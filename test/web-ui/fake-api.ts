@@ -1,7 +1,7 @@
 import type { DeviceResource } from '../../shared/contracts/resources.ts';
 import type { DeviceId } from '../../shared/contracts/values.ts';
 import type { FakeAccount } from './fake-account.ts';
-import type { FinishReviewBody } from '../../shared/contracts/requests.ts';
+import type { FinishReviewBody } from '../../shared/contracts/review-routes.ts';
 import { deviceById, fakeActivity, signedOut, sortActivity } from './fake-account.ts';
 import { finishReview, readReview, settingsOf } from './fake-review.ts';
 import type { FakeReviews } from './fake-review.ts';

@@ -1,5 +1,5 @@
 import type { DeviceResource, ReviewDeviceResource, ReviewFinishedResource } from '../../shared/contracts/resources.ts';
-import type { FinishReviewBody } from '../../shared/contracts/requests.ts';
+import type { FinishReviewBody } from '../../shared/contracts/review-routes.ts';
 import { flagsOf } from '../../web/data/flags.ts';
 import { ago, deviceById, signedOut } from './fake-account.ts';
 import type { FakeAnswer, FakeApi } from './fake-api.ts';

@@ -211,6 +211,22 @@ describe('a review, signed in', () => {
     expect(signedOut().toSorted()).toEqual(['Chrome on Windows', 'Pixel 6']);
   });
 
+  test('what has the focus never lies behind the bar that stays in sight', async () => {
+    const page = await dashboard.open('/review', { viewport: { width: 360, height: 640 } });
+    await page.getByText('2 devices still to decide').waitFor();
+    await finish(page);
+    await page.locator('.review-missing input:focus').waitFor();
+    const below = `document.activeElement.getBoundingClientRect().bottom - document.querySelector('.finish-bar').getBoundingClientRect().top`;
+    let radios = 0;
+    for (let presses = 0; presses < 12; presses += 1) {
+      await page.keyboard.press('Tab');
+      if ((await page.evaluate('document.activeElement.type')) !== 'radio') continue;
+      radios += 1;
+      expect(await page.evaluate<number>(below)).toBeLessThanOrEqual(0);
+    }
+    expect(radios).toBeGreaterThan(3);
+  });
+
   test('an account with this device alone, and one with none', async () => {
     const { served } = dashboard;
     served.account.devices = [fakeDevice({ name: 'This browser', current: true })];

@@ -1,4 +1,4 @@
-import type { FinishReviewBody } from '../../shared/contracts/requests.ts';
+import type { FinishReviewBody } from '../../shared/contracts/review-routes.ts';
 import type { ReviewFinishedResource, ReviewResource, SettingsResource } from '../../shared/contracts/resources.ts';
 import type { MailLanguage, Timestamp } from '../../shared/contracts/values.ts';
 import type { Answer } from './api-problem.ts';
