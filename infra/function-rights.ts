@@ -93,7 +93,11 @@ export const functionRights: Readonly<Record<FunctionName, FunctionRights>> = {
   'list-activity': { sessions: [...guarded, 'dynamodb:Query'], vault: [], settings: request },
   'list-device-activity': { sessions: [...guarded, 'dynamodb:Query'], vault: [], settings: request },
   'get-review': { sessions: [...guarded, 'dynamodb:Query'], vault: [], settings: request },
-  'finish-review': { sessions: ordering, vault: [], settings: [...signOut, 'REVIEW_TIME_ZONE'] },
+  'finish-review': {
+    sessions: [...ordering, 'dynamodb:Query'],
+    vault: [],
+    settings: [...signOut, 'REVIEW_TIME_ZONE'],
+  },
   'get-settings': { sessions: guarded, vault: [], settings: request },
   'update-settings': { sessions: ordering, vault: [], settings: request },
   introspect: { sessions: ['dynamodb:BatchGetItem'], vault: [], settings: [...retention, ...verifying] },
