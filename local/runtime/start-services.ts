@@ -17,6 +17,7 @@ import type { Faults } from './faults.ts';
 import { provideCognito } from './provide-cognito.ts';
 import type { ReplacedEndpoints } from './replaced-endpoints.ts';
 import type { Step } from './start-local.ts';
+import { provideMail } from './provide-mail.ts';
 import { provideSecrets } from './provide-secrets.ts';
 import { type Messaging, startMessaging } from './start-messaging.ts';
 
@@ -118,7 +119,12 @@ export async function startServices(props: ServicesProps): Promise<Services> {
     });
   };
   await step('Mail', async () => {
-    if (replaced.mail !== undefined) return;
+    if (replaced.mail !== undefined) {
+      await provideMail(replaced.mail, aws, stack.configurationSets).catch((error: unknown) =>
+        props.onTrouble(`Mail: ${replaced.mail} does not tell what becomes of mails (${String(error)})`),
+      );
+      return;
+    }
     closers.add(() => mail?.close());
     await startOwnMail();
   });
