@@ -58,6 +58,8 @@ export const finishReview = async <Refused extends { kind: string }>(
     if (isSignedOut(outcome)) signedOut.set(deviceId, outcome.device);
     else if (outcome.kind !== 'not-found') return outcome as Refused;
   }
+  // Taken before the devices are read: one that signs in from here on is new in the next review.
+  const now = world.now();
   const all = await devicesOf(world, accountId);
   const found = new Map(all.map((device) => [device.id, device]));
   const devices = decisions.map(({ deviceId, decision }): DecidedDevice => {
@@ -67,9 +69,8 @@ export const finishReview = async <Refused extends { kind: string }>(
   const orderId = world.newId.activity();
 
   return untilCommitted<FinishReviewOutcome<Refused>>(world, async () => {
-    const now = world.now();
     const snapshot = await world.store.read(accountId, { ...(sessionKey !== undefined && { session: sessionKey }) });
-    const checked = authority.check(snapshot, now);
+    const checked = authority.check(snapshot, world.now());
     if ('refused' in checked) return checked.refused;
     const { account: before, by } = checked.granted;
 
