@@ -7,7 +7,7 @@ import type { ProblemCode } from '../shared/contracts/problems.ts';
 import * as resources from '../shared/contracts/resources.ts';
 import { routes } from '../shared/contracts/routes.ts';
 import type { RouteName } from '../shared/contracts/routes.ts';
-import type { Route } from '../shared/contracts/routes/route.ts';
+import type { Route } from '../shared/contracts/route.ts';
 import * as values from '../shared/contracts/values.ts';
 
 /** What any route may answer besides its own problems. */

@@ -1,7 +1,7 @@
 import { answers } from '../shared/contracts/answers.ts';
 import { routes } from '../shared/contracts/routes.ts';
 import type { RouteName } from '../shared/contracts/routes.ts';
-import type { Route } from '../shared/contracts/routes/route.ts';
+import type { Route } from '../shared/contracts/route.ts';
 
 /** The route table as Markdown. */
 export const routeTable = (): string =>

@@ -1,3 +1,4 @@
+import { checkInRoute } from '../../shared/contracts/session-routes.ts';
 import { checkIn } from '../../shared/domain/session/check-in.ts';
 import type { EndpointDeps } from '../../shared/http/call.ts';
 import { guardedEndpoint } from '../../shared/http/endpoint.ts';
@@ -5,7 +6,7 @@ import { refuse } from '../../shared/http/guard.ts';
 
 /** POST /v1/sessions/current/check-in: am I still signed in? `checkInAfter` is in seconds. */
 export const makeHandler = (deps: EndpointDeps & { checkInAfter: number }) =>
-  guardedEndpoint('check-in', deps, async ({ session, body }) => {
+  guardedEndpoint(checkInRoute, deps, async ({ session, body }) => {
     const outcome = await checkIn(deps.world, { session, ...body });
     switch (outcome.kind) {
       case 'active':

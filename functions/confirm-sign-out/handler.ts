@@ -1,3 +1,4 @@
+import { confirmSignOutRoute } from '../../shared/contracts/session-routes.ts';
 import type { TokenVerifier } from '../../shared/domain/ports.ts';
 import { recordReceipt } from '../../shared/domain/sign-out/record-receipt.ts';
 import type { EndpointDeps } from '../../shared/http/call.ts';
@@ -11,7 +12,7 @@ import { Problem } from '../../shared/http/problem.ts';
  * is revoked: this is how it learns what has happened, and how its owner learns that it has.
  */
 export const makeHandler = (deps: EndpointDeps & { tokens: TokenVerifier }) =>
-  verifiedEndpoint('confirm-sign-out', deps, async ({ principal: { accountId, key } }) => {
+  verifiedEndpoint(confirmSignOutRoute, deps, async ({ principal: { accountId, key } }) => {
     const outcome = await recordReceipt(deps.world, { accountId, key, step: 'confirmedAt' });
     switch (outcome.kind) {
       case 'signed-out':

@@ -1,3 +1,4 @@
+import { createConnectionTicketRoute } from '../../shared/contracts/session-routes.ts';
 import { createTicket } from '../../shared/domain/connection/open-connection.ts';
 import type { ConnectionStore } from '../../shared/domain/connection/ports.ts';
 import type { RateLimiter } from '../../shared/domain/ports.ts';
@@ -17,7 +18,7 @@ export interface CreateConnectionTicketDeps extends EndpointDeps {
  * browser can send no header as it opens one; it is good for 30 seconds and one attempt (ASVS 14.2.1).
  */
 export const makeHandler = (deps: CreateConnectionTicketDeps) =>
-  guardedEndpoint('create-connection-ticket', deps, async ({ principal, session }) => {
+  guardedEndpoint(createConnectionTicketRoute, deps, async ({ principal, session }) => {
     await takeAllowance(deps.limiter, principal);
     const { ticket, expiresAt } = await createTicket({ ...deps.world, connections: deps.connections }, session);
     return { status: 201, body: { url: `${deps.connectionsUrl}?ticket=${ticket}`, expiresAt } };

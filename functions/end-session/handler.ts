@@ -1,3 +1,4 @@
+import { endSessionRoute } from '../../shared/contracts/session-routes.ts';
 import { sessionAuthority } from '../../shared/domain/sign-out/actor.ts';
 import { signOutDevice } from '../../shared/domain/sign-out/sign-out-device.ts';
 import type { EndpointDeps } from '../../shared/http/call.ts';
@@ -7,7 +8,7 @@ import { Problem } from '../../shared/http/problem.ts';
 
 /** DELETE /v1/sessions/current: sign myself out. */
 export const makeHandler = (deps: EndpointDeps) =>
-  guardedEndpoint('end-session', deps, async ({ session }) => {
+  guardedEndpoint(endSessionRoute, deps, async ({ session }) => {
     const outcome = await signOutDevice(deps.world, {
       authority: sessionAuthority(session),
       deviceId: session.deviceId,

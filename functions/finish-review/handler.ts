@@ -1,4 +1,5 @@
-import type { FinishReviewBody } from '../../shared/contracts/requests.ts';
+import type { FinishReviewBody } from '../../shared/contracts/review-routes.ts';
+import { finishReviewRoute } from '../../shared/contracts/review-routes.ts';
 import type { DeviceId } from '../../shared/contracts/values.ts';
 import { finishReview, showFinished } from '../../shared/domain/review/finish-review.ts';
 import { sessionAuthority } from '../../shared/domain/sign-out/actor.ts';
@@ -11,7 +12,7 @@ import { takeAllowance } from '../../shared/http/take-allowance.ts';
 
 /** POST /v1/review: finish a review. Signing out other devices takes a recent authentication, as everywhere. */
 export const makeHandler = ({ timeZone, ...deps }: SignOutDeps & { timeZone: string }) =>
-  guardedEndpoint('finish-review', deps, async (call) => {
+  guardedEndpoint(finishReviewRoute, deps, async (call) => {
     const { session, principal, body } = call;
     refuseOwnDevice(body, session.deviceId);
     if (body.decisions.some(({ decision }) => decision === 'sign-out')) {

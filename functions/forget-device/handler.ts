@@ -1,3 +1,4 @@
+import { forgetDeviceRoute } from '../../shared/contracts/device-routes.ts';
 import { forgetDevice } from '../../shared/domain/device/forget-device.ts';
 import type { EndpointDeps } from '../../shared/http/call.ts';
 import { guardedEndpoint } from '../../shared/http/endpoint.ts';
@@ -6,7 +7,7 @@ import { Problem } from '../../shared/http/problem.ts';
 
 /** DELETE /v1/devices/{deviceId}: forget a signed-out device. */
 export const makeHandler = (deps: EndpointDeps) =>
-  guardedEndpoint('forget-device', deps, async ({ session, params }) => {
+  guardedEndpoint(forgetDeviceRoute, deps, async ({ session, params }) => {
     const outcome = await forgetDevice(deps.world, { actor: session, deviceId: params.deviceId });
     switch (outcome.kind) {
       case 'forgotten':

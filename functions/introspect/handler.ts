@@ -1,4 +1,5 @@
 import type { IntrospectionResource } from '../../shared/contracts/resources.ts';
+import { introspectRoute } from '../../shared/contracts/service-routes.ts';
 import type { TokenVerifier } from '../../shared/domain/ports.ts';
 import type { EndpointDeps } from '../../shared/http/call.ts';
 import { serviceEndpoint } from '../../shared/http/endpoint.ts';
@@ -12,7 +13,7 @@ export interface IntrospectDeps extends EndpointDeps {
 /** POST /v1/introspect: what an access token is worth at this moment (RFC 7662). Why it is worth nothing is logged. */
 export const makeHandler = ({ tokens, ...deps }: IntrospectDeps) => {
   const { store, now } = deps.world;
-  return serviceEndpoint('introspect', deps, async ({ body }) => {
+  return serviceEndpoint(introspectRoute, deps, async ({ body }) => {
     const found = await introspectToken({ tokens, store, now }, body.token);
     return {
       status: 200,

@@ -1,3 +1,4 @@
+import { listDevicesRoute } from '../../shared/contracts/device-routes.ts';
 import type { DeviceId } from '../../shared/contracts/values.ts';
 import { listDevices } from '../../shared/domain/device/list-devices.ts';
 import { showDevice } from '../../shared/domain/device/show-device.ts';
@@ -7,7 +8,7 @@ import { guardedEndpoint } from '../../shared/http/endpoint.ts';
 
 /** GET /v1/devices: a page of the account's devices. */
 export const makeHandler = (deps: EndpointDeps) =>
-  guardedEndpoint('list-devices', deps, async ({ principal, session, account, query }) => {
+  guardedEndpoint(listDevicesRoute, deps, async ({ principal, session, account, query }) => {
     const state = query.state ?? 'active';
     const scope = { accountId: principal.accountId, query: `list-devices?state=${state}` };
     const page = await listDevices(deps.world, account, {

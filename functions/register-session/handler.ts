@@ -1,3 +1,4 @@
+import { registerSessionRoute } from '../../shared/contracts/session-routes.ts';
 import { deviceId } from '../../shared/contracts/values.ts';
 import type { DeviceId } from '../../shared/contracts/values.ts';
 import { showDevice, showSession } from '../../shared/domain/device/show-device.ts';
@@ -23,7 +24,7 @@ export interface RegisterSessionDeps extends EndpointDeps {
 
 /** POST /v1/sessions: register this sign-in. 201 where it is new, 200 where it already is. */
 export const makeHandler = (deps: RegisterSessionDeps) =>
-  openEndpoint('register-session', deps, async (call) => {
+  openEndpoint(registerSessionRoute, deps, async (call) => {
     const registration = registrationOf(call, deps.clients);
     await takeAllowance(deps.limiter, call.principal);
 
@@ -63,7 +64,7 @@ const isDeviceId = (id: string | undefined): id is DeviceId => deviceId.safePars
 
 /** What the body leaves out is read from the user agent and, behind CloudFront, from its headers. */
 const registrationOf = (
-  { event, principal, edge, body }: Call<'register-session'>,
+  { event, principal, edge, body }: Call<typeof registerSessionRoute>,
   clients: Record<string, ClientSettings>,
 ): Registration => {
   const client = Object.hasOwn(clients, principal.clientId) ? clients[principal.clientId] : undefined;

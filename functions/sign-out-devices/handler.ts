@@ -1,3 +1,4 @@
+import { signOutDevicesRoute } from '../../shared/contracts/device-routes.ts';
 import { signOutAll } from '../../shared/domain/sign-out/sign-out-all.ts';
 import { guardedEndpoint } from '../../shared/http/endpoint.ts';
 import { refuse } from '../../shared/http/guard.ts';
@@ -7,7 +8,7 @@ import { takeAllowance } from '../../shared/http/take-allowance.ts';
 
 /** POST /v1/devices/sign-out: sign out all other devices, or everything. */
 export const makeHandler = (deps: SignOutDeps) =>
-  guardedEndpoint('sign-out-devices', deps, async (call) => {
+  guardedEndpoint(signOutDevicesRoute, deps, async (call) => {
     const { principal, session, body } = call;
     requireRecentAuthentication(call, deps.stepUpMaxAge, deps.world.now());
     await takeAllowance(deps.limiter, principal);

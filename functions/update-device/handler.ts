@@ -1,3 +1,4 @@
+import { updateDeviceRoute } from '../../shared/contracts/device-routes.ts';
 import { showDevice } from '../../shared/domain/device/show-device.ts';
 import { updateDevice } from '../../shared/domain/device/update-device.ts';
 import type { EndpointDeps } from '../../shared/http/call.ts';
@@ -8,7 +9,7 @@ import { requireRecentAuthentication } from '../../shared/http/step-up.ts';
 
 /** PATCH /v1/devices/{deviceId}: rename a device, trust it or stop trusting it. `stepUpMaxAge` is in seconds. */
 export const makeHandler = (deps: EndpointDeps & { stepUpMaxAge: number }) =>
-  guardedEndpoint('update-device', deps, async (call) => {
+  guardedEndpoint(updateDeviceRoute, deps, async (call) => {
     const { session, params, body } = call;
     // A name is only a name; trust silences warnings, so giving it is a change of security.
     if (body.trusted !== undefined) requireRecentAuthentication(call, deps.stepUpMaxAge, deps.world.now());

@@ -1,4 +1,4 @@
-import { finishReviewBody } from '../../shared/contracts/requests.ts';
+import { finishReviewRoute } from '../../shared/contracts/review-routes.ts';
 import type { RateLimiter } from '../../shared/domain/ports.ts';
 import { finishReview, showFinished } from '../../shared/domain/review/finish-review.ts';
 import { linkStanding } from '../../shared/domain/review/review.ts';
@@ -26,7 +26,7 @@ export const makeHandler = (deps: WebFinishReviewDeps) =>
     if (isCrossSite(event, deps.origin)) return webProblem('cross-site-request');
     const link = await openLink(deps, shownLink(event), 'review');
     if (link.kind === 'refused') return webProblem(link.problem);
-    const { decisions } = parse(finishReviewBody, jsonBody(event));
+    const { decisions } = parse(finishReviewRoute.body, jsonBody(event));
 
     const { accountId, reviewId } = link;
     const { account } = await deps.world.store.read(accountId, {});

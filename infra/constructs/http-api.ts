@@ -15,7 +15,8 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct, type IConstruct } from 'constructs';
-import { type Route, type RouteName, routes } from '../../shared/contracts/routes.ts';
+import { type RouteName, routes } from '../../shared/contracts/routes.ts';
+import type { Route } from '../../shared/contracts/route.ts';
 import { type WebRoute, type WebRouteName, webRoutes } from '../../shared/contracts/web-routes.ts';
 
 export interface HttpApiProps {

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
 import type * as z from 'zod/mini';
 import type { ProblemCode } from '../contracts/problems.ts';
-import type { RouteName, routes } from '../contracts/routes.ts';
+import type { Route } from '../contracts/route.ts';
 import type { DeviceId, SessionId } from '../contracts/values.ts';
 import type { Account } from '../domain/account/account.ts';
 import type { World } from '../domain/ports.ts';
@@ -20,21 +20,21 @@ export interface EndpointDeps {
 }
 
 /** What a request asks, checked against the contract. */
-export interface ServiceCall<Name extends RouteName> {
-  params: z.output<(typeof routes)[Name]['params']>;
-  query: z.output<(typeof routes)[Name]['query']>;
-  body: z.output<(typeof routes)[Name]['body']>;
+export interface ServiceCall<R extends Route> {
+  params: z.output<R['params']>;
+  query: z.output<R['query']>;
+  body: z.output<R['body']>;
 }
 
 /** A request as a handler sees it: who calls, from where, and what it asks. */
-export interface Call<Name extends RouteName> extends ServiceCall<Name> {
+export interface Call<R extends Route> extends ServiceCall<R> {
   event: ApiEvent;
   principal: Principal;
   edge: Edge;
 }
 
 /** A request of a session that the guard has let through. */
-export interface GuardedCall<Name extends RouteName> extends Call<Name> {
+export interface GuardedCall<R extends Route> extends Call<R> {
   account: Account;
   session: Session;
 }

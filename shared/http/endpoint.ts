@@ -2,8 +2,7 @@ import middy from '@middy/core';
 import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import type { ProblemCode } from '../contracts/problems.ts';
-import { routes } from '../contracts/routes.ts';
-import type { Route, RouteName } from '../contracts/routes.ts';
+import type { Route } from '../contracts/route.ts';
 import type { TokenVerifier } from '../domain/ports.ts';
 import { StoreUnavailableError } from '../domain/store-unavailable-error.ts';
 import type { Answer, ApiEvent, Call, EndpointDeps, GuardedCall, ServiceCall } from './call.ts';
@@ -21,52 +20,47 @@ type Result = APIGatewayProxyStructuredResultV2;
 interface Stages extends Record<string, unknown> {
   startedAt?: number;
   code?: ProblemCode;
-  call?: Partial<GuardedCall<RouteName>>;
+  call?: Partial<GuardedCall<Route>>;
   about?: Answer['about'];
-}
-interface Handed {
-  call: GuardedCall<RouteName>;
-  stages: Stages;
 }
 type Step = MiddlewareObj<ApiEvent, Result, Error, Context, Stages>;
 
+/** A route that such callers may call: no other endpoint takes it. */
+type RouteFor<Access extends Route['access']> = Route & { access: Access };
+
 /** An endpoint for sessions that are signed in: everything else is refused before the handler sees it. */
-export const guardedEndpoint = <Name extends RouteName>(
-  name: Name,
+export const guardedEndpoint = <R extends RouteFor<'session'>>(
+  route: R,
   deps: EndpointDeps,
-  handle: (call: GuardedCall<Name>) => Promise<Answer>,
-) => build(name, deps, [identified(deps), guarded(deps)], handle);
+  handle: (call: GuardedCall<R>) => Promise<Answer>,
+) => build(route, deps, [identified(deps), guarded(deps)], handle);
 
 /** An endpoint for any valid access token: the handler decides what the session may do. */
-export const openEndpoint = <Name extends RouteName>(
-  name: Name,
+export const openEndpoint = <R extends RouteFor<'sign-in'>>(
+  route: R,
   deps: EndpointDeps,
-  handle: (call: Call<Name>) => Promise<Answer>,
-) => build(name, deps, [identified(deps)], handle as unknown as (call: GuardedCall<RouteName>) => Promise<Answer>);
+  handle: (call: Call<R>) => Promise<Answer>,
+) => build(route, deps, [identified(deps)], handle);
 
 /**
  * An endpoint that the gateway lets everybody through to: the token is verified here, and may have expired. Whatever is
  * no token of the pool is refused as the gateway refuses it everywhere else.
  */
-export const verifiedEndpoint = <Name extends RouteName>(
-  name: Name,
+export const verifiedEndpoint = <R extends RouteFor<'signed-out-session'>>(
+  route: R,
   deps: EndpointDeps & { tokens: TokenVerifier },
-  handle: (call: Call<Name>) => Promise<Answer>,
-) => build(name, deps, [verified(deps)], handle as unknown as (call: GuardedCall<RouteName>) => Promise<Answer>);
+  handle: (call: Call<R>) => Promise<Answer>,
+) => build(route, deps, [verified(deps)], handle);
 
 /** An endpoint for services, which the gateway knows by their AWS identity. No account owner is calling. */
-export const serviceEndpoint = <Name extends RouteName>(
-  name: Name,
+export const serviceEndpoint = <R extends RouteFor<'service'>>(
+  route: R,
   deps: EndpointDeps,
-  handle: (call: ServiceCall<Name>) => Promise<Answer>,
-) => build(name, deps, [], handle as unknown as (call: GuardedCall<RouteName>) => Promise<Answer>);
+  handle: (call: ServiceCall<R>) => Promise<Answer>,
+) => build(route, deps, [], handle);
 
-const build = (
-  name: RouteName,
-  deps: EndpointDeps,
-  callers: Step[],
-  handle: (call: GuardedCall<RouteName>) => Promise<Answer>,
-) => {
+/** `Given` is the call that `callers` and the route's own schemas make. */
+const build = <Given>(route: Route, deps: EndpointDeps, callers: Step[], handle: (call: Given) => Promise<Answer>) => {
   const stack = middy<ApiEvent, Result, Error, Context, Stages>({
     // Early enough for the refusal to be written and to leave.
     timeoutEarlyInMillis: 500,
@@ -74,16 +68,16 @@ const build = (
       throw new StoreUnavailableError('the time of the function is over');
     },
   })
-    .use(requestLog(deps, name))
+    .use(requestLog(deps, route.name))
     .use(problemResponses(deps));
   for (const step of callers) stack.use(step);
-  stack.use(parsed(name));
+  stack.use(parsed(route));
   // The last step hands the handler its call: middy gives a handler the event and the context, and nothing else.
   stack.use({
     before: (request) => void Object.assign(request.context, { call: request.internal.call, stages: request.internal }),
   });
   return stack.handler(async (_event: ApiEvent, context: Context) => {
-    const { call, stages } = context as Context & Handed;
+    const { call, stages } = context as unknown as { call: Given; stages: Stages };
     const { status, body, about } = await handle(call);
     if (about) stages.about = about;
     return {
@@ -95,7 +89,7 @@ const build = (
 };
 
 /** One line a request. Ids in it are the public ones. */
-const requestLog = ({ log }: EndpointDeps, route: RouteName): Step => {
+const requestLog = ({ log }: EndpointDeps, route: string): Step => {
   const write: NonNullable<Step['after']> = ({ event, response, internal }) => {
     log.info('RSO_REQUEST', {
       route,
@@ -182,18 +176,15 @@ const guarded = (deps: EndpointDeps): Step => {
   };
 };
 
-const parsed = (name: RouteName): Step => {
-  const route: Route = routes[name];
-  return {
-    before: ({ event, internal }) => {
-      const params = route.params.safeParse(event.pathParameters ?? {});
-      // What is not an id is not there.
-      if (!params.success) throw new Problem('not-found');
-      internal.call = Object.assign(internal.call ?? {}, {
-        params: params.data,
-        query: parse(route.query, event.queryStringParameters ?? {}),
-        body: parse(route.body, route.consumes === 'form' ? formBody(event) : jsonBody(event)),
-      });
-    },
-  };
-};
+const parsed = (route: Route): Step => ({
+  before: ({ event, internal }) => {
+    const params = route.params.safeParse(event.pathParameters ?? {});
+    // What is not an id is not there.
+    if (!params.success) throw new Problem('not-found');
+    internal.call = Object.assign(internal.call ?? {}, {
+      params: params.data,
+      query: parse(route.query, event.queryStringParameters ?? {}),
+      body: parse(route.body, route.consumes === 'form' ? formBody(event) : jsonBody(event)),
+    });
+  },
+});

@@ -1,6 +1,6 @@
 import type { DeviceId } from '../contracts/values.ts';
 import type { GuardedCall } from './call.ts';
-import type { RouteName } from '../contracts/routes.ts';
+import type { Route } from '../contracts/route.ts';
 import { Problem } from './problem.ts';
 
 /**
@@ -11,7 +11,7 @@ import { Problem } from './problem.ts';
  * @throws Problem step-up-required, as RFC 9470 says
  */
 export const requireRecentAuthentication = (
-  { principal }: Pick<GuardedCall<RouteName>, 'principal'>,
+  { principal }: Pick<GuardedCall<Route>, 'principal'>,
   maxAge: number,
   now: Date,
 ): void => {
@@ -20,7 +20,7 @@ export const requireRecentAuthentication = (
 
 /** Signing out the device one holds needs no more proof than holding it. */
 export const requireStepUpForOthers = (
-  call: Pick<GuardedCall<RouteName>, 'principal' | 'session'>,
+  call: Pick<GuardedCall<Route>, 'principal' | 'session'>,
   deviceId: DeviceId,
   maxAge: number,
   now: Date,

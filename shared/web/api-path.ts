@@ -1,5 +1,5 @@
 import { routes } from '../contracts/routes.ts';
-import type { Route } from '../contracts/routes.ts';
+import type { Route } from '../contracts/route.ts';
 
 const prefix = '/web/api';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { routes } from '../../shared/contracts/routes.ts';
-import type { Route } from '../../shared/contracts/routes.ts';
+import type { Route } from '../../shared/contracts/route.ts';
 import { itemsOf } from '../support/account-records.ts';
 import { aimed, anyRequest } from '../support/any-request.ts';
 import { answeredOf } from '../support/call-route.ts';

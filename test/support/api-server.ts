@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { routes } from '../../shared/contracts/routes.ts';
 import type { RouteName } from '../../shared/contracts/routes.ts';
-import type { Route } from '../../shared/contracts/routes/route.ts';
+import type { Route } from '../../shared/contracts/route.ts';
 import type { TestApi } from './test-api.ts';
 
 export type ApiServer = Awaited<ReturnType<typeof startApiServer>>;

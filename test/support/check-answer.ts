@@ -4,7 +4,7 @@ import type { ProblemCode } from '../../shared/contracts/problems.ts';
 import * as resources from '../../shared/contracts/resources.ts';
 import { routes } from '../../shared/contracts/routes.ts';
 import type { RouteName } from '../../shared/contracts/routes.ts';
-import type { Route } from '../../shared/contracts/routes/route.ts';
+import type { Route } from '../../shared/contracts/route.ts';
 import type { Answered } from './test-api.ts';
 
 /** The problems that any route may answer. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Context } from 'aws-lambda';
 import { routes } from '../../shared/contracts/routes.ts';
 import type { RouteName } from '../../shared/contracts/routes.ts';
-import type { Route } from '../../shared/contracts/routes/route.ts';
+import type { Route } from '../../shared/contracts/route.ts';
 import { cognitoTokenVerifier } from '../../shared/adapters/cognito/token-verifier.ts';
 import { dynamoDbAccountStore } from '../../shared/adapters/dynamodb/account-store.ts';
 import { dynamoDbConnectionStore } from '../../shared/adapters/dynamodb/connection-store.ts';

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import type { RegisterSessionBody } from '../../../shared/contracts/requests.ts';
+import type { RegisterSessionBody } from '../../../shared/contracts/session-routes.ts';
 import type { DeviceResource, registered } from '../../../shared/contracts/resources.ts';
 import type { Refusal } from './answer.ts';
 import type { DeviceClient } from './device-client.ts';

@@ -1,4 +1,4 @@
-import type { FinishReviewBody } from '../../contracts/requests.ts';
+import type { FinishReviewBody } from '../../contracts/review-routes.ts';
 import type { ReviewFinishedResource } from '../../contracts/resources.ts';
 import type { CalendarDate, DeviceId, Timestamp } from '../../contracts/values.ts';
 import type { Account } from '../account/account.ts';
