@@ -1,6 +1,6 @@
 import { afterAll } from '@jest/globals';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Local, type LocalOptions, startLocal } from '../../local/runtime/start-local.ts';
@@ -85,9 +85,13 @@ export const reachLocalRun = (outputs: Readonly<Record<string, string>>) => {
   };
 };
 
-/** Everything that a run has written into its logs. */
+/** Everything that a run has written into its logs; each is made with its first line. */
 export const logsIn = (stateFolder: string): string =>
-  ['functions.log', 'access.log'].map((name) => readFileSync(join(stateFolder, name), 'utf8')).join('');
+  ['functions.log', 'access.log']
+    .map((name) => join(stateFolder, name))
+    .filter((path) => existsSync(path))
+    .map((path) => readFileSync(path, 'utf8'))
+    .join('');
 
 /** Those of the secrets that a text holds. */
 export const secretsIn = (text: string, secrets: Iterable<string>): string[] =>

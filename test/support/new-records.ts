@@ -10,7 +10,12 @@ export const newRecords = (now: () => Date) => {
   const { newId } = systemWorld();
   const at = () => now().toISOString();
 
-  const newAccount = (): Account => ({ accountId: randomUUID(), version: 1, createdAt: at() });
+  const newAccount = (given: Partial<Account> = {}): Account => ({
+    accountId: randomUUID(),
+    version: 1,
+    createdAt: at(),
+    ...given,
+  });
   const newDevice = ({ accountId }: Account, given: Partial<Device> = {}): Device => ({
     accountId,
     id: newId.device(),

@@ -4,7 +4,8 @@ import { makeHandler as noteMailEvents } from '../../functions/note-mail-events/
 import { makeHandler as planReviews } from '../../functions/plan-reviews/handler.ts';
 import { makeHandler as sendReview } from '../../functions/send-review/handler.ts';
 import { dynamoDbReviewCalendar } from '../../shared/adapters/dynamodb/review-calendar.ts';
-import { joseLinkTokens } from '../../shared/adapters/jose/link-tokens.ts';
+import { joseLinkSigner } from '../../shared/adapters/jose/link-signer.ts';
+import { joseLinkVerifier } from '../../shared/adapters/jose/link-verifier.ts';
 import { mailTags } from '../../shared/contracts/mail-tags.ts';
 import { planRun } from '../../shared/contracts/review-messages.ts';
 import type { CalendarDate, ReviewId } from '../../shared/contracts/values.ts';
@@ -60,7 +61,8 @@ export const startReviewBench = async ({ claimSeconds = 60 }: { claimSeconds?: n
     const key = dimensions ? `${name}/${dimensions.reason}` : name;
     counted.set(key, (counted.get(key) ?? 0) + value);
   };
-  const links = joseLinkTokens(async () => 'k'.repeat(64), { now });
+  const readKey = async () => 'k'.repeat(64);
+  const links = { ...joseLinkSigner(readKey), ...joseLinkVerifier(readKey, { now }) };
   const deps = { log: api.log, count, postpone: async () => {} };
   const store = faults.faulty('store', api.world.store);
   const calendar = dynamoDbReviewCalendar(api.engine.client, api.engine.tables.sessions);
