@@ -93,6 +93,22 @@ test.each([
   expect(await faultsOf(api, accountId)).toEqual([]);
 });
 
+test.each([
+  ['finish-review', { body: { decisions: [] } }],
+  ['update-settings', { body: { reminders: false } }],
+] as const)('%s: whose app signs in again meanwhile is refused, and its order does not count', async (name, ask) => {
+  const { owner, accountId, devices } = await threeDevices();
+  const [{ deviceId: id, deviceSecret: secret, call }] = devices;
+  // From here on a sign-in changes nothing of the account itself.
+  await owner.signIn();
+  store.beforeNextCommit(() => owner.signIn({ device: { id, secret } }));
+  const answer = await call(name, ask);
+  expect([answer.status, answer.body.code]).toEqual([401, 'session-revoked']);
+  const { activity } = await recordsOf(api.engine, accountId);
+  expect(activity.map(({ type }) => type)).toContain('session-replaced');
+  expect(JSON.stringify(activity)).not.toMatch(/review-finished|settings-changed/);
+});
+
 test('who is signed out meanwhile is refused also in a second in which another device was signed out before', async () => {
   const { accountId, devices } = await seedAccount(api, 4);
   const [actor, target, other, first] = devices;
