@@ -1,4 +1,4 @@
-import { joseLinkTokens } from '../../shared/adapters/jose/link-tokens.ts';
+import { joseLinkSigner } from '../../shared/adapters/jose/link-signer.ts';
 import { keptSecret } from '../../shared/adapters/secretsmanager/kept-secret.ts';
 import { pacedMailer } from '../../shared/adapters/ses/paced-mailer.ts';
 import { sesMailer } from '../../shared/adapters/ses/mailer.ts';
@@ -22,7 +22,7 @@ export const handler = makeHandler({
     ...world,
     timeZone,
     mailer: pacedMailer(sesMailer(mailerProps(variables)), variables.MAILS_PER_SECOND),
-    links: joseLinkTokens(keptSecret(variables.LINK_KEY_ARN, world), world),
+    links: joseLinkSigner(keptSecret(variables.LINK_KEY_ARN, world)),
     writeMail: (request) => reviewMail(request, { timeZone }),
     claimSeconds: variables.REVIEW_CLAIM_SECONDS,
   },

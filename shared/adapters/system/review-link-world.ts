@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { joseLinkTokens } from '../jose/link-tokens.ts';
+import { joseLinkVerifier } from '../jose/link-verifier.ts';
 import { keptSecret } from '../secretsmanager/kept-secret.ts';
 import { functionWorld } from './function-world.ts';
 import type { FunctionVariables } from './function-world.ts';
@@ -24,6 +24,6 @@ export const reviewLinkWorld = (
     ...deps,
     now,
     origin: new URL(variables.DASHBOARD_ORIGIN).origin,
-    links: joseLinkTokens(keptSecret(variables.LINK_KEY_ARN, { now }), { now }),
+    links: joseLinkVerifier(keptSecret(variables.LINK_KEY_ARN, { now }), { now }),
   };
 };

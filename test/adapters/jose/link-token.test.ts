@@ -1,13 +1,19 @@
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { createHmac } from 'node:crypto';
-import { joseLinkTokens } from '../../../shared/adapters/jose/link-tokens.ts';
+import { joseLinkSigner } from '../../../shared/adapters/jose/link-signer.ts';
+import { joseLinkVerifier } from '../../../shared/adapters/jose/link-verifier.ts';
 import { StoreUnavailableError } from '../../../shared/domain/store-unavailable-error.ts';
 
 const key = 'k'.repeat(64);
 let time = Date.parse('2026-11-22T12:00:00.000Z');
 const now = () => new Date(time);
-const tokens = joseLinkTokens(async () => key, { now });
+/** Those who sign links and those who are shown them, with the same key. */
+const withKey = (readKey: () => Promise<string>) => ({
+  ...joseLinkSigner(readKey),
+  ...joseLinkVerifier(readKey, { now }),
+});
+const tokens = withKey(async () => key);
 const link = {
   accountId: '8f1f7a1e-4c36-4a55-9f0a-1c2d3e4f5a6b',
   reviewId: `rev_${'0'.repeat(25)}1`,
@@ -140,7 +146,7 @@ test.each([
 
 test('a key that was changed is in force at once: what the old one signed is nothing', async () => {
   let current = key;
-  const changing = joseLinkTokens(async () => current, { now });
+  const changing = withKey(async () => current);
   expect((await changing.verify(token, 'review')).kind).toBe('valid');
   current = 'n'.repeat(64);
   expect(await changing.verify(token, 'review')).toEqual(invalid);
@@ -148,7 +154,7 @@ test('a key that was changed is in force at once: what the old one signed is not
 });
 
 test('without the key nothing is known of a link: that is not the same as nothing', async () => {
-  const away = joseLinkTokens(() => Promise.reject(new StoreUnavailableError('away')), { now });
+  const away = withKey(() => Promise.reject(new StoreUnavailableError('away')));
   await expect(away.verify(token, 'review')).rejects.toThrow(StoreUnavailableError);
   await expect(away.verify('nothing', 'review')).rejects.toThrow(StoreUnavailableError);
   await expect(away.sign('review', link)).rejects.toThrow(StoreUnavailableError);
