@@ -7,11 +7,11 @@ const positive = z.pipe(
 );
 
 const rate = z.pipe(
-  text.check(z.regex(/^\d{1,9}(\.\d{1,9})?$/, 'must be a number above 0')),
-  z.pipe(
-    z.transform((digits: string) => Number(digits)),
-    z.number().check(z.positive()),
+  text.check(
+    z.regex(/^\d{1,9}(\.\d{1,9})?$/, 'must be a number above 0'),
+    z.refine((digits) => Number(digits) > 0, 'must be a number above 0'),
   ),
+  z.transform((digits: string) => Number(digits)),
 );
 
 /** The kinds of variable there are. */

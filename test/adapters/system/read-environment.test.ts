@@ -19,6 +19,14 @@ test('all that are missing or wrong are named at once, without their values', ()
   }
 });
 
+test('a rate may be a fraction, and is above 0', () => {
+  const read = (rate: string) => readEnvironment({ RATE: variable.rate }, { RATE: rate }).RATE;
+  expect(['14', '0.5', '000.25'].map(read)).toEqual([14, 0.5, 0.25]);
+  for (const rate of ['0', '0.0', '-1', '.5', '1.', '1e3', ' 1', '', 'Infinity']) {
+    expect(() => read(rate)).toThrow('wrong: RATE');
+  }
+});
+
 test('the edge key is a SHA-256 in hex, or not set', () => {
   const given = { SESSIONS_TABLE_NAME: 't', ACTIVITY_RETENTION_DAYS: '1', SIGNED_OUT_DEVICE_RETENTION_DAYS: '1' };
   expect(readEnvironment(requestVariables, given)).not.toHaveProperty('EDGE_KEY_SHA256');
