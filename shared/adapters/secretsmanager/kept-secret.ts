@@ -11,7 +11,13 @@ const keptFor = 5 * 60_000;
  * @throws StoreUnavailableError where it cannot be read
  */
 export const keptSecret = (arn: string, { now }: { now: () => Date }): (() => Promise<string>) => {
-  const read = secretReader(new SecretsManagerClient({ maxAttempts: 3 }));
+  const read = secretReader(
+    new SecretsManagerClient({
+      maxAttempts: 3,
+      // Somebody waits for the answer.
+      requestHandler: { connectionTimeout: 1000, requestTimeout: 2000, throwOnRequestTimeout: true },
+    }),
+  );
   let kept: { text: Promise<string>; until: number } | undefined;
   return async () => {
     const at = now().getTime();

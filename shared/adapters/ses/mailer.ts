@@ -16,7 +16,11 @@ export interface MailerProps {
  * The SDK sends once: what it would send again after a time-out may have gone out. The queue decides.
  */
 export const sesMailer = ({ from, replyTo, configurationSet }: MailerProps): Mailer => {
-  const client = new SESv2Client({ maxAttempts: 1 });
+  const client = new SESv2Client({
+    maxAttempts: 1,
+    // Well within the time of the functions: what is given up on by themselves, they can still say so.
+    requestHandler: { connectionTimeout: 2000, requestTimeout: 8000, throwOnRequestTimeout: true },
+  });
   const text = (Data: string) => ({ Data, Charset: 'UTF-8' });
   return {
     async send({ to, accountId, subject, text: plain, html, review }) {
