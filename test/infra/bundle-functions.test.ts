@@ -7,6 +7,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundleFunctions } from '../../infra/bundle-functions.ts';
+import { routes } from '../../shared/contracts/routes.ts';
+import { webRoutes } from '../../shared/contracts/web-routes.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -114,5 +116,27 @@ describe('bundling the functions', () => {
     await expect(bundleFunctions({ names: ['read-minds'], source: folder, outdir: folder })).rejects.toThrow(
       `No code for read-minds: expected ${join(folder, 'read-minds/index.ts')}`,
     );
+  });
+});
+
+describe('the functions that answer requests', () => {
+  const outdir = mkdtempSync(join(tmpdir(), 'remote-sign-out-bundles-'));
+  let bundled: Awaited<ReturnType<typeof bundleFunctions>>['functions'];
+  beforeAll(async () => {
+    const names = [...Object.keys(routes), ...Object.keys(webRoutes)];
+    ({ functions: bundled } = await bundleFunctions({ names, outdir }));
+  });
+  afterAll(() => rmSync(outdir, { recursive: true }));
+
+  // Somebody waits for them, and a new one has all of it to load.
+  test('are under 300 KiB each, with everything in them', () => {
+    const sizes = Array.from(bundled, ([name, { bytes }]) => ({ name, bytes }));
+    expect(sizes.filter(({ bytes }) => bytes >= 300 * 1024)).toEqual([]);
+  });
+
+  test.each(Object.keys(routes))('%s carries its own route and no other', (name) => {
+    const code = readFileSync(join(bundled.get(name)?.folder ?? '', 'index.js'), 'utf8');
+    const carried = Object.values(routes).filter(({ summary }) => code.includes(summary));
+    expect(carried.map((route) => route.name)).toEqual([name]);
   });
 });
