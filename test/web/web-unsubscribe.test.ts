@@ -97,16 +97,17 @@ describe('303: whoever opens the address is led to a page that asks', () => {
   });
 });
 
-test.each([
-  ['List-Unsubscribe=Two-Clicks', form],
-  ['x=1', form],
-  ['{"a":1}', { 'content-type': 'application/json' }],
+test.each<[string, string, Record<string, string>]>([
+  ['another value', 'List-Unsubscribe=Two-Clicks', form],
+  ['another field', 'x=1', form],
+  ['JSON', '{"a":1}', { 'content-type': 'application/json' }],
   [
+    'another field in parts',
     '--x\r\nContent-Disposition: form-data; name="other"\r\n\r\nOne-Click\r\n--x--',
     { 'content-type': 'multipart/form-data; boundary=x' },
   ],
-  [`List-Unsubscribe=One-Click&x=${'y'.repeat(5000)}`, form],
-])('400: %s is no one-click unsubscription', async (body, headers) => {
+  ['far more than that', `List-Unsubscribe=One-Click&x=${'y'.repeat(5000)}`, form],
+])('400: %s is no one-click unsubscription', async (_what, body, headers) => {
   const owner = await bench.asked();
   const seen = await oneClick(owner.oneClick, body, headers);
   expect([seen.status, seen.body.code]).toEqual([400, 'invalid-request']);
