@@ -1,5 +1,6 @@
 import { deActions } from './de-actions.ts';
 import { deActivity } from './de-activity.ts';
+import { deReceipt } from './de-receipt.ts';
 import { deReview } from './de-review.ts';
 import { deSell } from './de-sell.ts';
 import { deSettings, deUnsubscribe } from './de-settings.ts';
@@ -243,55 +244,7 @@ export const de: Text = {
     dayCount: (count, shown) => plural(count, { one: `${shown} Tag`, other: `${shown} Tagen` }),
     history: 'Verlauf',
   },
-  receipt: {
-    title: 'Abmeldung',
-    titleOfApp: (app) => `Abmeldung von ${app}`,
-    orderedBy: (name) => `Veranlasst von „${name}“ aus`,
-    orderedByThis: 'Veranlasst von diesem Gerät aus',
-    orderedByLink: 'Veranlasst über den Link einer Erinnerungs-E-Mail',
-    orderedByOther: 'Veranlasst von einem anderen Gerät Ihres Kontos aus',
-    reason: (reason) => `Grund: ${reason}`,
-    confirmed: 'Erledigt. Das Gerät hat bestätigt, dass es seine Daten gelöscht hat.',
-    delivered: 'Gesperrt und benachrichtigt. Das Gerät hat noch nicht bestätigt, dass es seine Daten gelöscht hat.',
-    requested: 'Gesperrt. Von dem Gerät war seither nichts zu hören: Es räumt auf, sobald es sich wieder meldet.',
-    steps: {
-      requested: 'Abmeldung angenommen',
-      revoked: 'Token widerrufen',
-      pushed: 'Gerät gerufen',
-      delivered: 'Gerät benachrichtigt',
-      confirmed: 'Gerät hat bestätigt',
-    },
-    done: {
-      requested: 'Seither wird jede Anfrage des Geräts abgewiesen.',
-      revoked: 'Es kann seinen Zugang nicht mehr erneuern.',
-      pushed: 'Eine Push-Nachricht hat es gebeten, sich zu melden.',
-      delivered: 'Es weiß, dass es abgemeldet ist.',
-      confirmed: 'Es sagt, dass es seine Daten gelöscht hat.',
-    },
-    waiting: {
-      requested: '',
-      revoked: 'Steht noch aus. Das Gerät ist trotzdem gesperrt.',
-      pushed: 'Noch keine Nachricht. Nicht jedes Gerät kann gerufen werden; es erfährt davon, wenn es sich verbindet.',
-      delivered: 'Steht noch aus. Wenn das Gerät offline ist, erfährt es davon, sobald es zurückkommt.',
-      confirmed: 'Steht noch aus. Das Gerät bestätigt, sobald es seine Daten gelöscht hat.',
-    },
-    passed: {
-      revoked: 'Nicht vermerkt. Eine App ohne hinterlegtes Refresh-Token hat keines zu widerrufen.',
-      pushed: 'Nicht nötig: Das Gerät hat von selbst davon erfahren.',
-      delivered: 'Nicht vermerkt.',
-    },
-    states: { done: 'Erledigt', waiting: 'Steht aus', passed: 'Nicht vermerkt' },
-    after: (duration) => `${duration} später`,
-    news: (name, step) => `${name}: ${step}`,
-    stuck: 'Scheint es nicht weiterzugehen?',
-    stuckPoints: [
-      'Das Gerät ist gesperrt, was auch immer die Schritte sagen: Der Dienst weist jede seiner Anfragen ab.',
-      'Ein Gerät, das ausgeschaltet oder ohne Netz ist, erfährt davon, wenn es sich wieder verbindet. Das kann Tage dauern.',
-      'Manche älteren Apps bestätigen nicht. Dann bleibt der letzte Schritt offen, und nichts ist falsch.',
-      'Wenn es verloren oder gestohlen ist, ändern Sie auch Ihr Passwort, und suchen oder löschen Sie es über den Dienst des Herstellers.',
-    ],
-    progress: (done, all) => `${done} von ${all} Schritten vermerkt`,
-  },
+  receipt: deReceipt,
   activity: deActivity,
   actions: deActions,
   sell: deSell,

@@ -1,6 +1,7 @@
 import type { SignInProblem } from '../../shared/contracts/web-routes.ts';
 import { enActions } from './en-actions.ts';
 import { enActivity } from './en-activity.ts';
+import { enReceipt } from './en-receipt.ts';
 import { enReview } from './en-review.ts';
 import { enSell } from './en-sell.ts';
 import { enSettings, enUnsubscribe } from './en-settings.ts';
@@ -232,55 +233,7 @@ export const en = {
     dayCount: (count: number, shown: string) => plural(count, { one: `${shown} day`, other: `${shown} days` }),
     history: 'History',
   },
-  receipt: {
-    title: 'Sign-out',
-    titleOfApp: (app: string) => `Sign-out of ${app}`,
-    orderedBy: (name: string) => `Asked for from “${name}”`,
-    orderedByThis: 'Asked for from this device',
-    orderedByLink: 'Asked for by the link of a review e-mail',
-    orderedByOther: 'Asked for from another device of your account',
-    reason: (reason: string) => `Reason: ${reason}`,
-    confirmed: 'Done. The device has confirmed that it cleared its data.',
-    delivered: 'Locked out, and told. The device has not yet confirmed that it cleared its data.',
-    requested: 'Locked out. The device has not been heard from since: it will clear itself when it comes back.',
-    steps: {
-      requested: 'Sign-out accepted',
-      revoked: 'Tokens revoked',
-      pushed: 'Device called',
-      delivered: 'Device told',
-      confirmed: 'Device confirmed',
-    },
-    done: {
-      requested: 'Every request of the device is refused since then.',
-      revoked: 'It cannot renew its access any more.',
-      pushed: 'A push message asked it to check in.',
-      delivered: 'It knows that it is signed out.',
-      confirmed: 'It says that it has cleared its data.',
-    },
-    waiting: {
-      requested: '',
-      revoked: 'Still to come. The device is locked out regardless.',
-      pushed: 'None yet. Not every device can be called; it is told when it connects.',
-      delivered: 'Still to come. If the device is offline, it is told when it comes back.',
-      confirmed: 'Still to come. The device confirms once it has cleared its data.',
-    },
-    passed: {
-      revoked: 'Not recorded. An app without a stored refresh token has none to revoke.',
-      pushed: 'Not needed: the device learned of it by itself.',
-      delivered: 'Not recorded.',
-    },
-    states: { done: 'Done', waiting: 'Waiting', passed: 'Not recorded' },
-    after: (duration: string) => `${duration} later`,
-    news: (name: string, step: string) => `${name}: ${step}`,
-    stuck: 'Does it seem stuck?',
-    stuckPoints: [
-      'The device is locked out whatever the steps below say: the service refuses each of its requests.',
-      'A device that is switched off or without network is told when it connects again. That may take days.',
-      'Some older apps do not confirm. Then the last step stays open, and nothing is wrong.',
-      'If it was lost or stolen, change your password too, and use the maker’s service to find or erase it.',
-    ],
-    progress: (done: string, all: string) => `${done} of ${all} steps recorded`,
-  },
+  receipt: enReceipt,
   activity: enActivity,
   actions: enActions,
   sell: enSell,
