@@ -225,6 +225,36 @@ describe('what else a device does with its session', () => {
     expect(await tablet.call('check-in')).toMatchObject({ status: 401, body: { code: 'session-revoked' } });
   });
 
+  test('a review keeps one device and signs another out; the settings say when the next one is', async () => {
+    const owner = await localOwner(run);
+    const [laptop, tablet] = [await owner.signIn(), await owner.signIn({ device: { name: 'Tablet' } })];
+    expect((await laptop.call('get-review')).body).toMatchObject({
+      lastReviewedAt: null,
+      nextReviewOn: expect.any(String),
+      devices: [
+        { id: tablet.deviceId, attention: ['new-device'] },
+        { id: laptop.deviceId, attention: [], current: true },
+      ],
+    });
+    const decisions = [
+      { deviceId: laptop.deviceId, decision: 'keep' },
+      { deviceId: tablet.deviceId, decision: 'sign-out', reason: 'not-mine' },
+    ];
+    const { status, body } = await laptop.call('finish-review', { body: { decisions } });
+    expect([status, body.devices]).toMatchObject([200, [{ outcome: 'kept' }, { outcome: 'signed-out' }]]);
+    expect(await tablet.call('check-in')).toMatchObject({ status: 401, body: { signOut: { reason: 'not-mine' } } });
+    const reviewed = { lastReviewedAt: body.reviewedAt, nextReviewOn: body.nextReviewOn };
+    expect((await laptop.call('get-settings')).body).toEqual({
+      reminders: true,
+      language: 'en',
+      email: owner.email,
+      delivery: 'ok',
+      ...reviewed,
+    });
+    const set = { reminders: false, language: 'de' };
+    expect((await laptop.call('update-settings', { body: set })).body).toMatchObject({ ...set, ...reviewed });
+  });
+
   test('a list is read page by page, each device once', async () => {
     const owner = await localOwner(run);
     const devices = [await owner.signIn(), await owner.signIn(), await owner.signIn(), await owner.signIn()] as const;
