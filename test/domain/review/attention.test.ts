@@ -53,6 +53,14 @@ describe('new', () => {
     expect(attentionOf([oldest(), signedIn({ firstSeenAt: daysAgo(5) })], reviewed(daysAgo(4)))).toEqual([]);
   });
 
+  test('what the last review left undecided is, and nothing else that was there', () => {
+    const [undecided, decided] = [signedIn({ firstSeenAt: daysAgo(20) }), signedIn({ firstSeenAt: daysAgo(20) })];
+    const then: Account = { ...account, review: { day: 1, lastReviewedAt: daysAgo(10), undecided: [undecided.id] } };
+    expect(attentionOf([oldest(), decided, undecided], then)).toEqual(['new-device']);
+    expect(attentionOf([oldest(), undecided, decided], then)).toEqual([]);
+    expect(attentionOf([oldest(), decided, { ...undecided, trusted: true }], then)).toEqual([]);
+  });
+
   test('the first device of an account is not: there was nobody else', () => {
     expect(attentionOf([signedIn({ firstSeenAt: daysAgo(1) })])).toEqual([]);
   });
