@@ -99,7 +99,7 @@ export const functionRights: Readonly<Record<FunctionName, FunctionRights>> = {
     settings: [...signOut, 'REVIEW_TIME_ZONE'],
   },
   'get-settings': { sessions: guarded, vault: [], settings: request },
-  'update-settings': { sessions: ordering, vault: [], settings: request },
+  'update-settings': { sessions: ordering, vault: [], settings: [...request, 'STEP_UP_MAX_AGE_SECONDS'] },
   introspect: { sessions: ['dynamodb:BatchGetItem'], vault: [], settings: [...retention, ...verifying] },
 
   // The dashboard's back end.
@@ -187,7 +187,7 @@ export const functionRights: Readonly<Record<FunctionName, FunctionRights>> = {
   'alert-owner': {
     sessions: guarded,
     vault: [],
-    others: { ...consuming, mail: ['ses:SendEmail'] },
+    others: { ...consuming, warningMail: ['ses:SendEmail'] },
     settings: [...retention, 'ALERTS_PER_DAY', 'DASHBOARD_URL', 'MAIL_FROM', 'MAIL_REPLY_TO'],
   },
 
@@ -206,7 +206,7 @@ export const functionRights: Readonly<Record<FunctionName, FunctionRights>> = {
   'send-review': {
     sessions: [...noting, 'dynamodb:Query'],
     vault: [],
-    others: { ...consuming, linkKey: ['secretsmanager:GetSecretValue'], mail: ['ses:SendEmail'] },
+    others: { ...consuming, linkKey: ['secretsmanager:GetSecretValue'], reminderMail: ['ses:SendEmail'] },
     settings: [
       ...retention,
       'DASHBOARD_URL',

@@ -187,15 +187,16 @@ export class RemoteSignOutStack extends Stack {
     }
     if (settings.email !== undefined) consume('alert-owner');
     if (mail !== undefined) {
-      this.output('MailConfigurationSet', mail.configurationSet.configurationSetName, 'How SES is to send mails');
+      this.output('WarningsConfigurationSet', mail.warnings.configurationSetName, 'How SES is to send warnings');
     }
     if (reviews !== undefined) {
-      const { linkKey, monthly } = reviews;
+      const { linkKey, monthly, reminders } = reviews;
       const mailEvents = reviews.startWith(makeFunction);
       this.outputQueues('plan-reviews', monthly.plan);
       this.outputQueues('send-review', monthly.send);
       this.outputQueues('note-mail-events', mailEvents);
       this.output('ReviewScheduleDeadLettersUrl', monthly.deadLetters.queueUrl, 'Runs that did not get into the queue');
+      this.output('RemindersConfigurationSet', reminders.configurationSetName, 'How SES is to send reminders');
       this.output('MailEventsTopicArn', mailEvents.topic.topicArn, 'Topic of what SES says became of mails');
       this.output('LinkKeyArn', linkKey.secretArn, 'Secret that the links in e-mails are signed with');
     }

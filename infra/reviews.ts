@@ -1,5 +1,7 @@
+import { SuppressionReasons } from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
 import { LinkKey } from './constructs/link-key.ts';
+import { MailConfigurationSet } from './constructs/mail-configuration-set.ts';
 import { MailEvents } from './constructs/mail-events.ts';
 import { MonthlyReview } from './constructs/monthly-review.ts';
 import type { OutgoingMail } from './constructs/outgoing-mail.ts';
@@ -16,6 +18,8 @@ export interface ReviewsProps {
 export interface Reviews {
   linkKey: LinkKey;
   monthly: MonthlyReview;
+  /** How SES is to send them. */
+  reminders: MailConfigurationSet;
   /** Gives each queue its function, and SES somebody who listens. */
   startWith: (makeFunction: MakeFunction) => MailEvents;
 }
@@ -24,13 +28,24 @@ export function makeReviews(scope: Construct, { settings, mail, ...alarms }: Rev
   const { workers } = settings;
   const linkKey = new LinkKey(scope, 'LinkKey');
   const monthly = new MonthlyReview(scope, 'Review', { settings: settings.reviews, workers, ...alarms });
+  const reminders = new MailConfigurationSet(scope, 'Reminders', {
+    name: 'reminders',
+    // An address that bounced or complained is reminded no more: SES judges the AWS account by that.
+    suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
+  });
   return {
     linkKey,
     monthly,
+    reminders,
     startWith: (makeFunction) => {
       monthly.workedOffBy({ plan: makeFunction('plan-reviews'), send: makeFunction('send-review') });
       const fn = makeFunction('note-mail-events');
-      return new MailEvents(scope, 'MailEvents', { mail, fn, settings: workers['note-mail-events'], ...alarms });
+      return new MailEvents(scope, 'MailEvents', {
+        sets: { Reminders: reminders, Warnings: mail.warnings },
+        fn,
+        settings: workers['note-mail-events'],
+        ...alarms,
+      });
     },
   };
 }

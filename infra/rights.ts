@@ -16,7 +16,6 @@ export interface OtherActions {
   events: 'sns:Publish';
   /** What the links in e-mails are signed with. */
   linkKey: 'secretsmanager:GetSecretValue';
-  mail: 'ses:SendEmail';
   /** SNS asks for the right to make one on all of them, whatever its name will be. */
   newPushApplications: 'sns:CreatePlatformApplication';
   /** Through which SNS speaks to the push services, with their endpoints, one a device. */
@@ -32,10 +31,12 @@ export interface OtherActions {
   planQueue: 'sqs:SendMessage';
   /** The index of the accounts that are due. */
   reviewIndex: 'dynamodb:Query';
+  reminderMail: 'ses:SendEmail';
   sendQueue: 'sqs:SendMessage';
   /** The consumer's own. */
   queue: 'sqs:ChangeMessageVisibility';
   userPool: 'cognito-idp:DescribeUserPoolClient';
+  warningMail: 'ses:SendEmail';
 }
 
 /** Variables that hold a setting. Those that name a table, the topic or another part come with the right to use it. */

@@ -2,6 +2,7 @@ import type { Stack } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { reviewIndex } from '../shared/contracts/review-index.ts';
 import { pushPlatforms } from '../shared/contracts/values.ts';
+import type { MailConfigurationSet } from './constructs/mail-configuration-set.ts';
 import type { OutgoingMail } from './constructs/outgoing-mail.ts';
 import { pushApplicationArns } from './push-applications.ts';
 import type { Reviews } from './reviews.ts';
@@ -27,14 +28,15 @@ export const partNames = [
   'edgeKey',
   'events',
   'linkKey',
-  'mail',
   'newPushApplications',
   'planQueue',
   'pushApplications',
   'pushSecrets',
+  'reminderMail',
   'reviewIndex',
   'sendQueue',
   'userPool',
+  'warningMail',
 ] as const satisfies readonly (keyof OtherActions)[];
 
 /** What a stage leaves out has no ARNs. */
@@ -52,14 +54,12 @@ export interface StackPartsProps {
   /** Where the stage sends mails. */
   mail: OutgoingMail | undefined;
   /** Where it asks for reviews. */
-  reviews: Pick<Reviews, 'linkKey' | 'monthly'> | undefined;
+  reviews: Pick<Reviews, 'linkKey' | 'monthly' | 'reminders'> | undefined;
 }
 
 /** All that functions may be given rights on, beside the tables. */
 export function stackParts(props: StackPartsProps): StackParts {
   const { stack, settings, userPoolArn, topicArn, connections, edgeKeyArn, sessions, mail, reviews } = props;
-  const from = settings.email && addressOf(settings.email.from);
-  const identities = from === undefined ? [] : [from, from.slice(from.indexOf('@') + 1)];
   return {
     connections: {
       arns: connections.arns,
@@ -69,18 +69,6 @@ export function stackParts(props: StackPartsProps): StackParts {
     edgeKey: { arns: edgeKeyArn === undefined ? [] : [edgeKeyArn] },
     events: { arns: [topicArn], variable: { name: 'EVENTS_TOPIC_ARN', value: topicArn } },
     linkKey: partOf(reviews?.linkKey.secretArn, 'LINK_KEY_ARN'),
-    mail: {
-      // SES may know the address itself or its domain, and asks for the right on the one that it knows.
-      arns: identities.map((identity) =>
-        stack.formatArn({ service: 'ses', resource: 'identity', resourceName: identity }),
-      ),
-      ...(mail !== undefined && {
-        // It asks for the right on the configuration set too, which is good for nothing without an identity.
-        unconditionalArns: [mail.arn],
-        variable: { name: 'MAIL_CONFIGURATION_SET', value: mail.configurationSet.configurationSetName },
-      }),
-      ...(from !== undefined && { conditions: { StringEquals: { 'ses:FromAddress': from } } }),
-    },
     newPushApplications: {
       arns: [stack.formatArn({ service: 'sns', resource: 'app', resourceName: '*' })],
       wideBecause:
@@ -94,6 +82,7 @@ export function stackParts(props: StackPartsProps): StackParts {
       wideBecause: 'Endpoints come and go with the devices; these are all of these applications and of no other.',
     },
     pushSecrets: { arns: pushPlatforms.flatMap((platform) => settings.push?.[platform]?.secretArn ?? []) },
+    reminderMail: mailPart(stack, settings, reviews?.reminders),
     // The index alone: what else is known of an account stays out of reach.
     reviewIndex: {
       arns: [`${sessions.tableArn}/index/${reviewIndex.name}`],
@@ -106,6 +95,7 @@ export function stackParts(props: StackPartsProps): StackParts {
       }),
     },
     userPool: { arns: [userPoolArn] },
+    warningMail: mailPart(stack, settings, mail?.warnings),
   };
 }
 
@@ -114,6 +104,23 @@ const partOf = (arn: string | undefined, variable?: string): StackPart =>
   arn === undefined
     ? { arns: [] }
     : { arns: [arn], ...(variable !== undefined && { variable: { name: variable, value: arn } }) };
+
+/** Mails of one kind, from the stage's address alone. */
+function mailPart(stack: Stack, { email }: StageSettings, set: MailConfigurationSet | undefined): StackPart {
+  if (email === undefined || set === undefined) return { arns: [] };
+  const from = addressOf(email.from);
+  // SES may know the address itself or its domain, and asks for the right on the one that it knows.
+  const identities = [from, from.slice(from.indexOf('@') + 1)];
+  return {
+    arns: identities.map((identity) =>
+      stack.formatArn({ service: 'ses', resource: 'identity', resourceName: identity }),
+    ),
+    conditions: { StringEquals: { 'ses:FromAddress': from } },
+    // It asks for the right on the configuration set too, which is good for nothing without an identity.
+    unconditionalArns: [set.arn],
+    variable: { name: 'MAIL_CONFIGURATION_SET', value: set.configurationSetName },
+  };
+}
 
 /** `security@example.org` of `Example <security@example.org>`. */
 function addressOf(from: string): string {

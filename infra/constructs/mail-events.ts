@@ -5,11 +5,12 @@ import { ConfigurationSetEventDestination, EmailSendingEvent, EventDestination }
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
-import type { OutgoingMail } from './outgoing-mail.ts';
+import type { MailConfigurationSet } from './mail-configuration-set.ts';
 import { QueueWorker, type QueueWorkerProps } from './queue-worker.ts';
 
 export interface MailEventsProps extends Pick<QueueWorkerProps, 'settings' | 'alarmTopicArn'> {
-  mail: OutgoingMail;
+  /** Of all mails, by the name that each has here. */
+  sets: Readonly<Record<string, MailConfigurationSet>>;
   fn: LambdaFunction;
 }
 
@@ -17,7 +18,7 @@ export interface MailEventsProps extends Pick<QueueWorkerProps, 'settings' | 'al
 export class MailEvents extends QueueWorker {
   readonly topic: Topic;
 
-  constructor(scope: Construct, id: string, { mail, fn, ...props }: MailEventsProps) {
+  constructor(scope: Construct, id: string, { sets, fn, ...props }: MailEventsProps) {
     super(scope, id, {
       ...props,
       name: 'note-mail-events',
@@ -33,11 +34,13 @@ export class MailEvents extends QueueWorker {
       // Not encrypted by the key of SNS's own, as the security events are: SES could not use it. What is told lies here
       // until the queue has it, which is encrypted.
     });
-    new ConfigurationSetEventDestination(this, 'Destination', {
-      configurationSet: mail.configurationSet,
-      destination: EventDestination.snsTopic(this.topic),
-      events: [EmailSendingEvent.SEND, EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT],
-    });
+    for (const [name, configurationSet] of Object.entries(sets)) {
+      new ConfigurationSetEventDestination(this, `${name}Destination`, {
+        configurationSet,
+        destination: EventDestination.snsTopic(this.topic),
+        events: [EmailSendingEvent.SEND, EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT],
+      });
+    }
     // What is told here turns an account's mails off: nobody else tells it, whatever rights they have here.
     this.topic.addToResourcePolicy(
       new PolicyStatement({
@@ -46,7 +49,7 @@ export class MailEvents extends QueueWorker {
         principals: [new AnyPrincipal()],
         actions: ['sns:Publish'],
         resources: [this.topic.topicArn],
-        conditions: { ArnNotEquals: { 'aws:SourceArn': mail.arn } },
+        conditions: { ArnNotEquals: { 'aws:SourceArn': Object.values(sets).map(({ arn }) => arn) } },
       }),
     );
     this.topic.addSubscription(

@@ -1,32 +1,24 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { ConfigurationSet, ConfigurationSetTlsPolicy, SuppressionReasons } from 'aws-cdk-lib/aws-ses';
+import { SuppressionReasons } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
+import { MailConfigurationSet } from './mail-configuration-set.ts';
 import { OperatorAlarm } from './operator-alarm.ts';
 
 export interface OutgoingMailProps {
   alarmTopicArn?: string;
 }
 
-/** How SES is to send: every mail names this configuration set. */
+/** How SES is to send warnings, and who hears when what it sends is not wanted. Reminders come with the reviews. */
 export class OutgoingMail extends Construct {
-  readonly configurationSet: ConfigurationSet;
-  readonly arn: string;
+  readonly warnings: MailConfigurationSet;
 
   constructor(scope: Construct, id: string, { alarmTopicArn }: OutgoingMailProps) {
     super(scope, id);
-    const stack = Stack.of(this);
-    this.configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
-      configurationSetName: `${stack.stackName}-mail`,
-      // A mail names devices and places. Mail servers without TLS are hardly found any more; they bounce.
-      tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
-      // An address that bounced or complained gets nothing more, whoever asks: SES judges the AWS account by that.
-      suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
-    });
-    this.arn = stack.formatArn({
-      service: 'ses',
-      resource: 'configuration-set',
-      resourceName: this.configurationSet.configurationSetName,
+    this.warnings = new MailConfigurationSet(this, 'Warnings', {
+      name: 'warnings',
+      // Who called a reminder unwanted is still told of a stranger on the account: one click must not silence that.
+      suppressionReasons: SuppressionReasons.BOUNCES_ONLY,
     });
 
     const alarm = (name: string, meaning: string, metricName: string, above: number): void => {

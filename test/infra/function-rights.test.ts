@@ -68,6 +68,12 @@ const pushApplications = [
   'ADM/remote-sign-out-local-adm',
 ];
 
+/** From the stage's address, by the configuration set of that kind of mails and no other. */
+const mailing = (set: string): string[] =>
+  ['identity/remote-sign-out.example', 'identity/security@remote-sign-out.example', `configuration-set/${set}`].map(
+    (resource) => `arn:<partition>:ses:${here}:${resource}`,
+  );
+
 /** The resources that the parts of the table stand for. */
 const resourcesOf = (part: keyof OtherActions, name: FunctionName): string[] => {
   switch (part) {
@@ -81,12 +87,6 @@ const resourcesOf = (part: keyof OtherActions, name: FunctionName): string[] => 
       return ['EventsTopic'];
     case 'linkKey':
       return ['LinkKeySecret'];
-    case 'mail':
-      return [
-        'identity/remote-sign-out.example',
-        'identity/security@remote-sign-out.example',
-        'configuration-set/MailConfigurationSet',
-      ].map((resource) => `arn:<partition>:ses:${here}:${resource}`);
     case 'newPushApplications':
       return [`arn:<partition>:sns:${here}:app/*`];
     case 'pushApplications':
@@ -102,12 +102,16 @@ const resourcesOf = (part: keyof OtherActions, name: FunctionName): string[] => 
       return [queueOf(name)];
     case 'planQueue':
       return ['ReviewPlanQueue.Arn'];
+    case 'reminderMail':
+      return mailing('Reminders');
     case 'reviewIndex':
       return ['StorageSessions.Arn/index/reviews'];
     case 'sendQueue':
       return ['ReviewSendQueue.Arn'];
     case 'userPool':
       return ['IdentityPool.Arn'];
+    case 'warningMail':
+      return mailing('MailWarnings');
   }
 };
 

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { Match } from 'aws-cdk-lib/assertions';
+import { SuppressionReasons } from 'aws-cdk-lib/aws-ses';
 import { stageSettings } from '../../infra/config.ts';
+import { MailConfigurationSet } from '../../infra/constructs/mail-configuration-set.ts';
 import { MailEvents } from '../../infra/constructs/mail-events.ts';
 import { OutgoingMail } from '../../infra/constructs/outgoing-mail.ts';
 import { expectRunbooks } from './support/expect-runbooks.ts';
@@ -11,22 +13,30 @@ const alarmTopicArn = 'arn:aws:sns:eu-central-1:111122223333:alarms';
 
 const template = () =>
   templateOf((scope) => {
-    const mail = new OutgoingMail(scope, 'Mail', { alarmTopicArn });
+    const { warnings } = new OutgoingMail(scope, 'Mail', { alarmTopicArn });
+    const reminders = new MailConfigurationSet(scope, 'Reminders', {
+      name: 'reminders',
+      suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
+    });
+    const sets = { Reminders: reminders, Warnings: warnings };
     const settings = stageSettings('prod').workers['note-mail-events'];
-    return new MailEvents(scope, 'MailEvents', { mail, fn: someFunction(scope), settings, alarmTopicArn });
+    return new MailEvents(scope, 'MailEvents', { sets, fn: someFunction(scope), settings, alarmTopicArn });
   });
 
-const configurationSet = { Ref: Match.stringLikeRegexp('^MailConfigurationSet') };
+const sets = ['^Reminders', '^MailWarnings'].map((id) => ({ Ref: Match.stringLikeRegexp(id) }));
 /** As SES calls itself to SNS. */
-const setArn = { 'Fn::Join': ['', Match.arrayWith([':configuration-set/', configurationSet])] };
+const setArns = sets.map((set) => ({ 'Fn::Join': ['', Match.arrayWith([':configuration-set/', set])] }));
 const deadLetters = { 'Fn::GetAtt': [Match.stringLikeRegexp('^MailEventsDeadLetters'), 'Arn'] };
 
 describe('outgoing mail', () => {
-  test('goes over TLS alone, and not to addresses that bounced or complained', () => {
+  test.each([
+    ['warnings go to whoever complained all the same, but not where mails come back from', 'warnings', ['BOUNCE']],
+    ['reminders go to neither', 'reminders', ['BOUNCE', 'COMPLAINT']],
+  ])('over TLS alone: %s', (_, name, reasons) => {
     template().hasResourceProperties('AWS::SES::ConfigurationSet', {
-      Name: 'test-mail',
+      Name: `test-${name}`,
       DeliveryOptions: { TlsPolicy: 'REQUIRE' },
-      SuppressionOptions: { SuppressedReasons: ['BOUNCE', 'COMPLAINT'] },
+      SuppressionOptions: { SuppressedReasons: reasons },
       // No picture that counts who opens a mail, and no links that count who follows them.
       TrackingOptions: Match.absent(),
     });
@@ -53,34 +63,39 @@ describe('outgoing mail', () => {
 
 describe('what SES tells of mails', () => {
   test('is that one went out, came back, or was called unwanted; not who read it', () => {
-    template().hasResourceProperties('AWS::SES::ConfigurationSetEventDestination', {
-      ConfigurationSetName: configurationSet,
-      EventDestination: {
-        Enabled: true,
-        MatchingEventTypes: ['send', 'bounce', 'complaint'],
-        SnsDestination: { TopicARN: { Ref: Match.stringLikeRegexp('^MailEventsTopic') } },
-      },
-    });
+    const mail = template();
+    for (const set of sets) {
+      mail.hasResourceProperties('AWS::SES::ConfigurationSetEventDestination', {
+        ConfigurationSetName: set,
+        EventDestination: {
+          Enabled: true,
+          MatchingEventTypes: ['send', 'bounce', 'complaint'],
+          SnsDestination: { TopicARN: { Ref: Match.stringLikeRegexp('^MailEventsTopic') } },
+        },
+      });
+    }
   });
 
-  test('comes from SES for this configuration set, and from nobody else whatever their rights, over TLS', () => {
+  test('comes from SES for these configuration sets, and from nobody else whatever their rights, over TLS', () => {
     template().hasResourceProperties('AWS::SNS::TopicPolicy', {
       PolicyDocument: {
         Statement: [
           Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
-          Match.objectLike({
-            Effect: 'Allow',
-            Action: 'sns:Publish',
-            Principal: { Service: 'ses.amazonaws.com' },
-            Condition: {
-              StringEquals: { 'AWS:SourceAccount': { Ref: 'AWS::AccountId' }, 'AWS:SourceArn': setArn },
-            },
-          }),
+          ...setArns.map((setArn) =>
+            Match.objectLike({
+              Effect: 'Allow',
+              Action: 'sns:Publish',
+              Principal: { Service: 'ses.amazonaws.com' },
+              Condition: {
+                StringEquals: { 'AWS:SourceAccount': { Ref: 'AWS::AccountId' }, 'AWS:SourceArn': setArn },
+              },
+            }),
+          ),
           Match.objectLike({
             Effect: 'Deny',
             Action: 'sns:Publish',
             Principal: { AWS: '*' },
-            Condition: { ArnNotEquals: { 'aws:SourceArn': setArn } },
+            Condition: { ArnNotEquals: { 'aws:SourceArn': setArns } },
           }),
         ],
         Version: '2012-10-17',
@@ -89,8 +104,9 @@ describe('what SES tells of mails', () => {
   });
 
   test('SES can publish before it is told to: it tries at once', () => {
-    const [destination] = Object.values(template().findResources('AWS::SES::ConfigurationSetEventDestination'));
-    expect(destination?.['DependsOn']).toEqual([expect.stringMatching('^MailEventsTopicPolicy')]);
+    const destinations = Object.values(template().findResources('AWS::SES::ConfigurationSetEventDestination'));
+    const first = [expect.stringMatching('^MailEventsTopicPolicy')];
+    expect(destinations.map(({ DependsOn }) => DependsOn)).toEqual([first, first]);
   });
 
   test('goes as it is into the queue of note-mail-events, or into its dead letters', () => {

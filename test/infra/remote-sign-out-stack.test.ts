@@ -175,7 +175,7 @@ describe('the stack', () => {
       ).length,
       schedules: resourcesOf({ template } as Synthesised, 'AWS::Scheduler::Schedule').length,
       outputs: Object.keys(template['Outputs'])
-        .filter((name) => /Review|MailEvents|LinkKey/.test(name))
+        .filter((name) => /Review|MailEvents|LinkKey|Reminders/.test(name))
         .toSorted(),
     });
     const whole = {
@@ -188,12 +188,13 @@ describe('the stack', () => {
         'NoteMailEventsQueueUrl',
         'PlanReviewsDeadLettersUrl',
         'PlanReviewsQueueUrl',
+        'RemindersConfigurationSet',
         'ReviewScheduleDeadLettersUrl',
         'SendReviewDeadLettersUrl',
         'SendReviewQueueUrl',
       ],
     };
-    const mailing = synthesised.filter(([, { template }]) => 'MailConfigurationSet' in template['Outputs']);
+    const mailing = synthesised.filter(([, { template }]) => 'WarningsConfigurationSet' in template['Outputs']);
     expect(mailing.map(([title]) => title)).toEqual([
       'local',
       'prod with an adopted pool, a key of its own and every option',
@@ -242,8 +243,8 @@ describe('the stack', () => {
     const names = Object.values(bare.functionNames);
     expect(names).toContain('alert-owner');
     expect(names.filter((name) => workerNames.some((worker) => worker === name))).toEqual([]);
-    expect(JSON.stringify(bare.template)).not.toMatch(/Scheduler|LinkKey/);
-    expect(Object.keys(bare.template['Outputs'])).toContain('MailConfigurationSet');
+    expect(JSON.stringify(bare.template)).not.toMatch(/Scheduler|LinkKey|Reminders/);
+    expect(Object.keys(bare.template['Outputs'])).toContain('WarningsConfigurationSet');
   });
 
   test.each<[string, StageSettings, string]>([

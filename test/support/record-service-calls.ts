@@ -52,7 +52,7 @@ const rightOf = ({ url = '', headers }: IncomingMessage, body: string): Omit<Ser
     return unauthenticated.has(operation) ? undefined : { part: 'userPool', action: `cognito-idp:${operation}` };
   }
   if (url.includes('/@connections/')) return { part: 'connections', action: 'execute-api:ManageConnections' };
-  if (url.startsWith('/v2/email/')) return { part: 'mail', action: sesActions[url] ?? `ses:${url}` };
+  if (url.startsWith('/v2/email/')) return mailRight(url, body);
   const form = new URLSearchParams(body);
   // A batch of messages needs the right to publish one, and no other.
   const action = `sns:${form.get('Action')?.replace(/^PublishBatch$/, 'Publish')}`;
@@ -64,6 +64,13 @@ const queueRight = (operation: string, body: string): Omit<ServiceCall, 'caller'
   if (!operation.startsWith('SendMessage')) return { part: 'queue', action: `sqs:${operation}` };
   const { QueueUrl = '' } = JSON.parse(body) as { QueueUrl?: string };
   return { part: /ReviewPlanQueue/.test(QueueUrl) ? 'planQueue' : 'sendQueue', action: 'sqs:SendMessage' };
+};
+
+/** What may be sent is told apart by the configuration set. */
+const mailRight = (url: string, body: string): Omit<ServiceCall, 'caller'> => {
+  const { ConfigurationSetName = '' } = JSON.parse(body) as { ConfigurationSetName?: string };
+  const part = ConfigurationSetName.endsWith('-reminders') ? 'reminderMail' : 'warningMail';
+  return { part, action: sesActions[url] ?? `ses:${url}` };
 };
 
 const sesActions: Record<string, string> = { '/v2/email/outbound-emails': 'ses:SendEmail' };
