@@ -111,6 +111,24 @@ describe('what SES says of an address', () => {
     expect((await bench.accountOf(accountId))?.undeliverable).toMatchObject({ because: 'complained' });
   });
 
+  test('an owner who complained and then turns reminders on, though they were, is asked again', async () => {
+    const { accountId, device } = await bench.dueOwner();
+    await bench.run();
+    const [mail] = bench.mailsTo(accountId);
+    if (!mail) throw new Error('no mail');
+    bench.tell('Complaint', mail);
+    await bench.work('mail-events');
+    const due = () => bench.change(accountId, (account) => ({ ...account, reviewDueAt: bench.today() }));
+    await due();
+    await bench.run();
+    expect([bench.mailsTo(accountId).length, skipped('complained')]).toEqual([1, 1]);
+
+    expect((await device.call('update-settings', { body: { reminders: true } })).status).toBe(200);
+    await due();
+    await bench.run();
+    expect(bench.mailsTo(accountId).map(({ to }) => to)).toEqual(['owner@example.com', 'owner@example.com']);
+  });
+
   test('what is of no account, no review or no kind that is known changes nothing and fails nothing', async () => {
     await bench.put('mail-events')([
       { eventType: 'Send', mail: { destination: ['a@example.com'] } },

@@ -9,7 +9,10 @@ import { mailStanding } from './mail-standing.ts';
 
 export type UpdateSettingsOutcome<Refused> = { kind: 'updated'; account: Account } | Refused;
 
-/** Sets what the owner has chosen. What already is as asked is not written again. */
+/**
+ * Sets what the owner has chosen. What already is as asked is not written again. Reminders turned on by a session are
+ * also meant for an address that mails came back from or whose owner called one unwanted: it is tried again.
+ */
 export const updateSettings = <Refused extends { kind: string }>(
   world: World,
   order: {
@@ -26,14 +29,22 @@ export const updateSettings = <Refused extends { kind: string }>(
     const { account: before, by } = checked.granted;
 
     const { reminders = true, language = 'en' } = before;
+    const { undeliverable, ...deliverable } = before;
+    const triedAgain =
+      undeliverable !== undefined &&
+      undeliverable.address === before.email &&
+      order.reminders === true &&
+      by.kind === 'session';
     const changed = [
-      order.reminders !== undefined && order.reminders !== reminders && `reminders-${order.reminders ? 'on' : 'off'}`,
+      order.reminders !== undefined &&
+        (order.reminders !== reminders || triedAgain) &&
+        `reminders-${order.reminders ? 'on' : 'off'}`,
       order.language !== undefined && order.language !== language && `language-${order.language}`,
     ].filter((each) => each !== false);
     if (changed.length === 0) return { kind: 'updated', account: before };
 
     const after: Account = {
-      ...before,
+      ...(triedAgain ? deliverable : before),
       reminders: order.reminders ?? reminders,
       language: order.language ?? language,
     };
