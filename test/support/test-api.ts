@@ -85,7 +85,8 @@ export const startTestApi = async (
     'demo-client': { service: 'Demo app', sessionSeconds: 30 * 86_400, sharedSessionSeconds: 3600 },
     'console-client': { service: 'Console', sessionSeconds: 30 * 86_400, sharedSessionSeconds: 3600, deviceLimit: 2 },
   };
-  const emails = new Map<string, string>();
+  /** By the token that is asked with; null where there is none. What is not here is not known. */
+  const emails = new Map<string, string | null>();
   const limits = { registration: 10_000, 'sign-out': 10_000, connection: 10_000 };
   const limiter = (action: keyof typeof limits): RateLimiter => ({
     take: async (accountId) => {
@@ -104,7 +105,7 @@ export const startTestApi = async (
     log,
     edgeKeySha256,
     clients,
-    owners: { readEmail: async (token) => emails.get(token) ?? null },
+    owners: { readEmail: async (token) => emails.get(token) },
     tokens: cognitoTokenVerifier({
       userPoolId: pool.userPoolId,
       clientIds: Object.keys(clients),

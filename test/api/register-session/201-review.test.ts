@@ -105,3 +105,16 @@ test('an address at which mails bounced stays so with a sign-in, until there is 
   expect(await delivery()).toBe('ok');
   api.emails.delete(token);
 });
+
+test('an address that the owner has given up is not written to any more; one that cannot be read just now stays', async () => {
+  const token = 'test-access-token';
+  api.emails.set(token, 'owner@example.com');
+  const owner = api.owner();
+  await owner.signIn();
+  api.emails.delete(token);
+  await owner.signIn();
+  expect((await accountOf(owner.accountId))?.email).toBe('owner@example.com');
+  api.emails.set(token, null);
+  await owner.signIn();
+  expect(await accountOf(owner.accountId)).not.toHaveProperty('email');
+});

@@ -80,9 +80,12 @@ describe('when it falls due again', () => {
   test.each([
     ['on the day itself', '2027-03-31', 31, '2027-03-31', '2027-04-30'],
     ['a day late', '2027-03-31', 31, '2027-04-01', '2027-04-30'],
-    ['on the last day before the next', '2027-01-31', 31, '2027-02-27', '2027-02-28'],
+    ['fifteen days before the next', '2027-01-31', 31, '2027-02-13', '2027-02-28'],
+    ['less than fifteen days before the next', '2027-01-31', 31, '2027-02-14', '2027-03-31'],
+    ['on the last day before the next', '2027-01-31', 31, '2027-02-27', '2027-03-31'],
     ['a whole month late', '2027-01-31', 31, '2027-02-28', '2027-03-31'],
     ['after nine months of outage', '2027-01-31', 31, '2027-10-15', '2027-10-31'],
+    ['after nine months of outage, a little later', '2027-01-31', 31, '2027-10-17', '2027-11-30'],
     ['after nine months of outage, to the day', '2027-01-15', 15, '2027-10-15', '2027-11-15'],
     ['after thirty years', '1997-02-28', 29, '2027-02-28', '2027-03-29'],
     ['before its day', '2027-03-31', 31, '2027-03-01', '2027-04-30'],
@@ -90,14 +93,28 @@ describe('when it falls due again', () => {
     expect(nextDue(dueOn, day, today)).toBe(next);
   });
 
-  test('it is the first of its months after today, whatever was missed', () => {
+  test('it is the first of its months that is fifteen days or more from today, whatever was missed', () => {
     fc.assert(
       fc.property(anyDate, anyDay, anyDate, (dueOn, day, today) => {
         const next = nextDue(dueOn, day, today);
-        expect(next > today && next > dueOn).toBe(true);
+        const isFarEnough = (date: string) => Date.parse(date) - Date.parse(today) >= 15 * 86_400_000;
         const months: string[] = [aMonthLater(dueOn, day)];
-        while ((months.at(-1) ?? '') <= today) months.push(aMonthLater(months.at(-1) ?? '', day));
+        while (!isFarEnough(months.at(-1) ?? '')) months.push(aMonthLater(months.at(-1) ?? '', day));
         expect(next).toBe(months.at(-1));
+        expect(next > dueOn).toBe(true);
+      }),
+    );
+  });
+
+  test('whoever is asked on time is asked every month, and nobody twice within fifteen days or not for two months', () => {
+    fc.assert(
+      fc.property(anyDate, anyDay, fc.nat({ max: 100 }), (date, day, daysLate) => {
+        const dueOn = aMonthLater(date, day);
+        const asked = new Date(Date.parse(dueOn) + daysLate * 86_400_000).toISOString().slice(0, 10);
+        const gap = (Date.parse(nextDue(dueOn, day, asked)) - Date.parse(asked)) / 86_400_000;
+        expect(gap).toBeGreaterThanOrEqual(15);
+        expect(gap).toBeLessThanOrEqual(15 + 31);
+        if (daysLate === 0) expect(nextDue(dueOn, day, asked)).toBe(aMonthLater(dueOn, day));
       }),
     );
   });
