@@ -157,10 +157,9 @@ test('the next review is a month later, by the day that it is in the time zone o
   const at = (time: string) => api.clock.advance((Date.parse(time) - api.clock.now().getTime()) / 1000);
   // Half an hour into the 31st in Berlin.
   at('2027-01-30T23:30:00.000Z');
-  const { accountId, devices } = await seedAccount(api, 1);
+  const { owner, accountId, devices } = await seedAccount(api, 1);
   const [actor] = devices;
-  const finish = async () => (await actor.call('finish-review', deciding([actor, keep]))).body;
-  const { reviewedAt, nextReviewOn } = await finish();
+  const { reviewedAt, nextReviewOn } = (await actor.call('finish-review', deciding([actor, keep]))).body;
   expect([reviewedAt.slice(0, 10), nextReviewOn]).toEqual(['2027-01-30', '2027-02-28']);
   const { account } = await recordsOf(api.engine, accountId);
   expect([account?.reviewDueAt, account?.review?.day]).toEqual(['2027-02-28', 31]);
@@ -168,5 +167,6 @@ test('the next review is a month later, by the day that it is in the time zone o
 
   // Whoever has reviewed early is not asked on the day that was set before.
   at('2027-02-10T12:00:00.000Z');
-  expect((await finish()).nextReviewOn).toBe('2027-03-10');
+  const later = await owner.signIn();
+  expect((await later.call('finish-review', deciding([actor, keep]))).body.nextReviewOn).toBe('2027-03-10');
 });
