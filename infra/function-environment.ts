@@ -67,6 +67,6 @@ export function functionEnvironment({
   return environment;
 }
 
-/** Of one instance: each paces itself, and knows nothing of the others. May be a fraction. */
+/** Of one instance: each paces itself, and knows nothing of the others. A fraction is cut off after six digits. */
 const mailsPerSecond = ({ reviews, workers }: StageSettings): number =>
-  reviews.mailsPerSecond / workers['send-review'].concurrency;
+  Math.floor((reviews.mailsPerSecond / workers['send-review'].concurrency) * 1e6) / 1e6;

@@ -15,7 +15,8 @@ export interface StageSettings {
   allowedOrigins: readonly string[];
   /** Of the whole API, best effort at API Gateway. The limits per account are the functions' own, below. */
   throttle: { requestsPerSecond: number; burst: number };
-  logLevel: 'DEBUG' | 'INFO' | 'WARN';
+  /** Not less: the figures that alarms look at are lines of the log, and Lambda takes them for INFO. */
+  logLevel: 'DEBUG' | 'INFO';
   logRetentionDays: 1 | 7 | 30 | 90 | 180 | 365;
   functionMemoryMb: number;
   requestTimeoutSeconds: number;

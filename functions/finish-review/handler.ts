@@ -10,13 +10,16 @@ import type { SignOutDeps } from '../../shared/http/sign-out-answer.ts';
 import { requireRecentAuthentication } from '../../shared/http/step-up.ts';
 import { takeAllowance } from '../../shared/http/take-allowance.ts';
 
-/** POST /v1/review: finish a review. Signing out other devices takes a recent authentication, as everywhere. */
+/**
+ * POST /v1/review: finish a review. It takes a recent authentication, whatever is decided: a review puts off the next
+ * mail and calls devices known, and whoever holds a stolen session must not be able to do either (ASVS 7.5.1).
+ */
 export const makeHandler = ({ timeZone, ...deps }: SignOutDeps & { timeZone: string }) =>
   guardedEndpoint(finishReviewRoute, deps, async (call) => {
     const { session, principal, body } = call;
     refuseOwnDevice(body, session.deviceId);
+    requireRecentAuthentication(call, deps.stepUpMaxAge, deps.world.now());
     if (body.decisions.some(({ decision }) => decision === 'sign-out')) {
-      requireRecentAuthentication(call, deps.stepUpMaxAge, deps.world.now());
       // A review is one order, however many devices it is about.
       await takeAllowance(deps.limiter, principal);
     }

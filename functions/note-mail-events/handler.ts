@@ -16,6 +16,7 @@ export const makeHandler = ({ world, count, ...deps }: NoteMailEventsDeps) =>
     schema: mailEvent,
     async handle(event) {
       const outcome = await noteMailEvent(world, event);
+      if (outcome === 'sent') count('ReviewsSent', 1);
       if (outcome === 'bounced') count('MailsBounced', 1);
       if (outcome === 'complained') count('MailsComplained', 1);
       if (outcome !== 'not-needed') deps.log.info('RSO_MAIL_EVENT', { kind: event.eventType, outcome });

@@ -19,7 +19,9 @@ export const makeHandler = ({ world, dashboardUrl, count, ...deps }: SendReviewD
     schema: sendReviewMessage,
     async handle({ accountId, dueOn }) {
       const outcome = await askForReview({ ...world, linksOf: reviewLinksOf(dashboardUrl) }, { accountId, dueOn });
-      if (outcome.kind === 'sent') count('ReviewsSent', 1);
+      // No failure: it is looked at again like one, later each time.
+      if (outcome.kind === 'busy') return 'again';
+      if (outcome.kind === 'sent' && outcome.isNoted) count('ReviewsSent', 1);
       if (outcome.kind === 'skipped') count('ReviewsSkipped', 1, { reason: outcome.reason });
       deps.log.info('RSO_REVIEW', {
         accountId,
@@ -27,6 +29,8 @@ export const makeHandler = ({ world, dashboardUrl, count, ...deps }: SendReviewD
         outcome: outcome.kind,
         reason: outcome.kind === 'skipped' ? outcome.reason : undefined,
       });
+      return 'done';
     },
+    idOf: ({ accountId }) => accountId,
     failed: () => count('ReviewsFailed', 1),
   });

@@ -1,3 +1,3 @@
-import { readEnvironment, requestVariables } from '../../shared/adapters/system/read-environment.ts';
+import { readEnvironment, requestVariables, variable } from '../../shared/adapters/system/read-environment.ts';
 
-export const readVariables = () => readEnvironment(requestVariables);
+export const readVariables = () => readEnvironment({ ...requestVariables, STEP_UP_MAX_AGE_SECONDS: variable.positive });

@@ -2,4 +2,9 @@ import { functionWorld } from '../../shared/adapters/system/function-world.ts';
 import { readVariables } from './env.ts';
 import { makeHandler } from './handler.ts';
 
-export const handler = makeHandler(functionWorld('update-settings', readVariables()));
+const variables = readVariables();
+
+export const handler = makeHandler({
+  ...functionWorld('update-settings', variables),
+  stepUpMaxAge: variables.STEP_UP_MAX_AGE_SECONDS,
+});

@@ -116,7 +116,10 @@ export class HttpApi extends Construct {
       if (fn === undefined) continue;
       for (const path of route.paths) {
         const added = this.addRoute(name, route.method, path, fn, new HttpNoneAuthorizer());
-        acknowledgeOpen(added, 'The browser has no token, but a cookie: the function knows what it stands for.');
+        acknowledgeOpen(
+          added,
+          'The browser has no access token, but a cookie or the link of a mail: the function knows what it stands for.',
+        );
       }
     }
   }

@@ -34,6 +34,7 @@ export class MonthlyReview extends Construct {
     this.props = props;
     const { settings, workers, ...alarms } = props;
     checkClaim(settings, workers['note-mail-events']);
+    checkPace(settings, workers['send-review']);
     this.plan = new QueueWorker(this, 'Plan', {
       name: 'plan-reviews',
       settings: workers['plan-reviews'],
@@ -128,6 +129,29 @@ function checkClaim({ claimSeconds }: ReviewSettings, { timeoutSeconds }: Worker
     `reviews.claimSeconds: ${claimSeconds} is too short. With workers['note-mail-events'].timeoutSeconds at ` +
       `${timeoutSeconds} it is at least ${secondsMin}.`,
   );
+}
+
+/** What the function's SES client waits for at most, in seconds (shared/adapters/ses/mailer.ts), with some to spare. */
+const sesSeconds = 9;
+
+/** A batch that is sent at the rate of the stage must fit into the time of its function, and that into a claim. */
+function checkPace(
+  { mailsPerSecond, claimSeconds }: ReviewSettings,
+  { batchSize, concurrency, timeoutSeconds }: WorkerSettings,
+): void {
+  const seconds = Math.ceil((batchSize * concurrency) / mailsPerSecond) + sesSeconds;
+  if (!(mailsPerSecond > 0) || seconds > timeoutSeconds) {
+    throw new Error(
+      `reviews.mailsPerSecond: at ${mailsPerSecond} a batch takes ${seconds} s, and workers['send-review'].timeoutSeconds ` +
+        `is ${timeoutSeconds}. Lower its batchSize or concurrency, or give it more time.`,
+    );
+  }
+  if (claimSeconds <= timeoutSeconds) {
+    throw new Error(
+      `reviews.claimSeconds: ${claimSeconds} is too short. It is more than workers['send-review'].timeoutSeconds, ` +
+        `which is ${timeoutSeconds}: an attempt must not outlive its claim.`,
+    );
+  }
 }
 
 function timeZoneOf({ timeZone }: ReviewSettings): TimeZone {

@@ -29,5 +29,5 @@ export const updateSettingsRoute = {
   params: nothing,
   query: nothing,
   body: updateSettingsBody,
-  problems: [],
+  problems: ['step-up-required'],
 } as const satisfies Route;

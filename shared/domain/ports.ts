@@ -74,8 +74,8 @@ export interface AccountStore {
 
 /** The user pool, asked with the owner's own token. */
 export interface OwnerDirectory {
-  /** The owner's verified e-mail address; null where there is none or the token may not ask. */
-  readEmail(accessToken: string): Promise<string | null>;
+  /** The owner's verified e-mail address; null where there is none, undefined where that is not known. */
+  readEmail(accessToken: string): Promise<string | null | undefined>;
 }
 
 export interface RateLimiter {

@@ -11,7 +11,8 @@ export interface ConsumerDeps {
 export interface Consumed<Schema extends z.ZodMiniType> {
   /** What a message is. */
   schema: Schema;
-  handle: (message: z.infer<Schema>, context: Clock) => Promise<void>;
+  /** `again`: nothing failed, but the message has to come once more. */
+  handle: (message: z.infer<Schema>, context: Clock) => Promise<void | 'done' | 'again'>;
   /** What the log may call a message. */
   idOf?: (message: z.infer<Schema>) => string;
   /** Beside the log: a message that failed, whatever of it is to come. */
@@ -45,8 +46,9 @@ export const queueConsumer =
         return false;
       }
       try {
-        await handle(message, context);
-        return true;
+        if ((await handle(message, context)) !== 'again') return true;
+        await comeAgain(record, pauseAfter(Number(record.attributes.ApproximateReceiveCount)));
+        return false;
       } catch (error) {
         log.error('RSO_MESSAGE_FAILED', { messageId: record.messageId, eventId: idOf?.(message) }, error);
         failed?.();

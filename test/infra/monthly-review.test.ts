@@ -12,11 +12,11 @@ import { templateOf } from './support/template-of.ts';
 const alarmTopic = 'arn:aws:sns:eu-central-1:111122223333:alarms';
 const { workers, reviews } = stageSettings('prod');
 
-const template = (settings: Partial<ReviewSettings> = {}): Template =>
+const template = (settings: Partial<ReviewSettings> = {}, given = workers): Template =>
   templateOf((scope) => {
     const review = new MonthlyReview(scope, 'Review', {
       settings: { ...reviews, ...settings },
-      workers,
+      workers: given,
       alarmTopicArn: alarmTopic,
     });
     review.workedOffBy({ plan: someFunction(scope, 'Planning'), send: someFunction(scope, 'Sending') });
@@ -95,6 +95,15 @@ describe('the schedule of the monthly review', () => {
     const secondsMin = 3 * 6 * workers['note-mail-events'].timeoutSeconds;
     expect(() => template({ claimSeconds: secondsMin - 1 })).toThrow(`it is at least ${secondsMin}`);
     expect(() => template({ claimSeconds: secondsMin })).not.toThrow();
+  });
+
+  test('a rate at which a batch outlives its function, or a claim that does not outlive it, is not deployed', () => {
+    for (const mailsPerSecond of [0.5, 0, -1]) {
+      expect(() => template({ mailsPerSecond })).toThrow('reviews.mailsPerSecond');
+    }
+    const { timeoutSeconds } = workers['note-mail-events'];
+    const outlived = { ...workers, 'send-review': { ...workers['send-review'], timeoutSeconds: 18 * timeoutSeconds } };
+    expect(() => template({ claimSeconds: 18 * timeoutSeconds }, outlived)).toThrow('must not outlive its claim');
   });
 
   test('a stage with a time zone or an hour that is none is not deployed', () => {

@@ -105,3 +105,15 @@ test('what the operator sees: runs, due, sent, skipped by reason, failed, and ho
   bench.ses.answers = 'taken';
   await bench.run();
 });
+
+test('whoever is asked late is not asked again soon after: two mails are at least half a month apart', async () => {
+  const dayBefore = new Date(Date.parse(bench.today()) + 86_400_000);
+  dayBefore.setUTCMonth(dayBefore.getUTCMonth() - 1);
+  const { accountId } = await bench.dueOwner({ dueOn: dayBefore.toISOString().slice(0, 10) });
+  await bench.run();
+  for (let day = 0; day < 14; day++) {
+    bench.api.clock.advance(24 * hour);
+    await bench.run();
+  }
+  expect(bench.mailsTo(accountId)).toHaveLength(1);
+});

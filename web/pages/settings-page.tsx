@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { SettingsResource } from '../../shared/contracts/resources.ts';
 import type { MailLanguage } from '../../shared/contracts/values.ts';
+import { StepUpDialog } from '../actions/step-up-dialog.tsx';
 import { updateSettings } from '../api/review-calls.ts';
 import { loadSettings, putSettings, useSettings } from '../data/settings-store.ts';
 import { tellOtherTabs } from '../data/refresh.ts';
@@ -49,12 +50,15 @@ const Mails = ({ settings }: { settings: SettingsResource }) => {
   const words = text.settings;
   // What was asked for, until the service has answered: it is shown as asked for, and not as done.
   const [asked, setAsked] = useState<Change>();
+  // Who turns reminders off has to be the owner.
+  const [isStepUp, setStepUp] = useState(false);
   const wanted = { ...settings, ...asked };
   const set = async (change: Change, done: string): Promise<void> => {
     if (asked) return;
     setAsked(change);
     const answer = await updateSettings(change);
     setAsked(undefined);
+    if (!answer.ok && answer.problem.code === 'step-up-required') return setStepUp(true);
     if (!answer.ok)
       return endsSession(answer.problem) ? undefined : say(problemText(answer.problem, text, format), 'problem');
     putSettings(answer.value);
@@ -95,10 +99,21 @@ const Mails = ({ settings }: { settings: SettingsResource }) => {
           <bdi>{settings.email ?? words.noAddress}</bdi>
         </p>
         <p class={delivery === 'ok' ? 'muted small' : 'hint hint-bad small'}>{words.delivery[delivery]}</p>
+        {(delivery === 'bounced' || delivery === 'complained') && (
+          <button
+            type="button"
+            class="button"
+            disabled={asked !== undefined}
+            onClick={() => void set({ reminders: true }, words.triedAgain)}
+          >
+            {words.tryAgain}
+          </button>
+        )}
       </div>
       <p class="visually-hidden" role="status">
         {asked && words.saving}
       </p>
+      {isStepUp && <StepUpDialog onClose={() => setStepUp(false)} />}
     </section>
   );
 };

@@ -27,18 +27,20 @@ export const cognitoOwnerDirectory = ({
       });
       if (!response.ok) {
         onFailure(`GetUser answered ${response.status}`);
-        return null;
+        return undefined;
       }
       return verifiedEmail(await response.json());
     } catch (error) {
       onFailure(error instanceof Error ? error.name : 'unknown');
-      return null;
+      return undefined;
     }
   },
 });
 
-const verifiedEmail = (user: unknown): string | null => {
+/** A client may not be allowed to read an attribute: what it is not shown says nothing. */
+const verifiedEmail = (user: unknown): string | null | undefined => {
   const attributes = (user as { UserAttributes?: { Name: string; Value: string }[] }).UserAttributes ?? [];
   const value = (name: string) => attributes.find((attribute) => attribute.Name === name)?.Value;
-  return value('email_verified') === 'true' ? (value('email') ?? null) : null;
+  if (value('email_verified') === 'true') return value('email');
+  return value('email_verified') === 'false' ? null : undefined;
 };

@@ -17,11 +17,14 @@ import type { ReviewMail, ReviewState } from './review.ts';
 export type SkipReason = 'no-active-device' | 'reminders-off' | 'no-address' | 'bounced' | 'complained';
 
 export type AskOutcome =
-  | { kind: 'sent' }
+  /** `isNoted`: here, and not by the word of SES, which was faster. */
+  | { kind: 'sent'; isNoted: boolean }
   /** Not asked this month. */
   | { kind: 'skipped'; reason: SkipReason }
   /** The account is gone, was asked, or was reviewed meanwhile. */
-  | { kind: 'not-due' };
+  | { kind: 'not-due' }
+  /** Another attempt is sending it, or was when it was killed: it has to be looked at again. */
+  | { kind: 'busy' };
 
 export interface AskWorld extends World {
   timeZone: string;
@@ -41,10 +44,10 @@ const unsubscribeDays = 400;
 /**
  * Asks the owner of an account to review the devices, where that is due. The claim on the day on which it is due lets
  * one attempt send at a time; what comes after finds another day. Where an attempt was killed between sending and
- * noting it, SES's own word that it took the mail is waited for as long as the claim lasts (note-mail-events), and only
+ * noting it, SES's own word that it took the mail is waited for as long as two claims last (note-mail-events), and only
  * then it is sent again, under the same id.
  *
- * @throws while another attempt is sending it; MailRefusedError where the mail was not taken
+ * @throws MailRefusedError where the mail was not taken
  */
 export const askForReview = async (
   world: AskWorld,
@@ -78,9 +81,11 @@ export const askForReview = async (
     if (error instanceof MailRefusedError) await release(world, accountId, mail.id);
     throw error;
   }
-  await noteAsked(world, { accountId, reviewId: mail.id });
-  return { kind: 'sent' };
+  const noted = await noteAsked(world, { accountId, reviewId: mail.id });
+  return { kind: 'sent', isNoted: noted === 'noted' };
 };
+
+const inSeconds = (from: Date, seconds: number): string => new Date(from.getTime() + seconds * 1000).toISOString();
 
 /** What the mail says. */
 export const requestOf = (
@@ -113,7 +118,7 @@ export const devicesOf = async (world: Pick<World, 'store'>, accountId: AccountI
 
 type Claim =
   | { kind: 'claimed'; account: Account; mail: ReviewMail; devices: Device[] }
-  | Extract<AskOutcome, { kind: 'skipped' | 'not-due' }>;
+  | Extract<AskOutcome, { kind: 'skipped' | 'not-due' | 'busy' }>;
 
 const claim = (world: AskWorld, accountId: AccountId, dueOn: CalendarDate): Promise<Claim> =>
   untilCommitted<Claim>(world, async () => {
@@ -130,11 +135,18 @@ const claim = (world: AskWorld, accountId: AccountId, dueOn: CalendarDate): Prom
     }
     const last = before.review?.mail;
     const begun = last?.dueOn === dueOn && last.sentAt === undefined ? last : undefined;
-    if (begun && begun.claimedUntil > now.toISOString()) throw new Error('another attempt is sending this review');
+    if (begun && begun.claimedUntil > now.toISOString()) return { kind: 'busy' };
+    if (begun && !begun.waitedFor && !begun.refused) {
+      // The word of SES may lie in a queue of ours that was held up as this message was: it is given time once more.
+      const mail = { ...begun, claimedUntil: inSeconds(now, world.claimSeconds), waitedFor: true };
+      const account = { ...before, review: { ...stateOf(before), mail } };
+      const committed = await world.store.commit(accountId, [{ kind: 'account', before, after: account }]);
+      return committed === 'conflict' ? 'conflict' : { kind: 'busy' };
+    }
     const mail: ReviewMail = {
       id: begun?.id ?? world.newId.review(),
       dueOn,
-      claimedUntil: new Date(now.getTime() + world.claimSeconds * 1000).toISOString(),
+      claimedUntil: inSeconds(now, world.claimSeconds),
     };
     const account: Account = { ...before, review: { ...stateOf(before), mail } };
     const committed = await world.store.commit(accountId, [{ kind: 'account', before, after: account }]);
@@ -191,7 +203,7 @@ const release = (world: World, accountId: AccountId, id: ReviewId): Promise<void
     const { account: before } = await world.store.read(accountId, {});
     const mail = before?.review?.mail;
     if (!before?.review || mail?.id !== id || mail.sentAt !== undefined) return;
-    const review = { ...before.review, mail: { ...mail, claimedUntil: world.now().toISOString() } };
+    const review = { ...before.review, mail: { ...mail, claimedUntil: world.now().toISOString(), refused: true } };
     const committed = await world.store.commit(accountId, [{ kind: 'account', before, after: { ...before, review } }]);
     return committed === 'conflict' ? 'conflict' : undefined;
   });

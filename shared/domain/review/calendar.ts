@@ -17,8 +17,16 @@ export const monthAfter = (date: CalendarDate, day: number): CalendarDate => {
   return new Date(Date.UTC(year, month, Math.min(day, last))).toISOString().slice(0, 10);
 };
 
-/** The first day after `today` on which it falls due again. Months that were missed are not made up for. */
+/** In days. Whoever was asked late is not asked again before. */
+const gapMin = 15;
+const dayMs = 86_400_000;
+
+/**
+ * The day on which it falls due again: the same of the month, but not sooner than in 15 days, for whoever was asked
+ * late. Months that were missed are not made up for.
+ */
 export const nextDue = (dueOn: CalendarDate, day: number, today: CalendarDate): CalendarDate => {
   const next = monthAfter(dueOn, day);
-  return next > today ? next : nextDue(next, day, today);
+  const soonest = new Date(Date.parse(today) + gapMin * dayMs).toISOString().slice(0, 10);
+  return next >= soonest ? next : nextDue(next, day, today);
 };

@@ -26,6 +26,10 @@ export interface ReviewMail {
   /** The day that it was sent for. */
   dueOn: CalendarDate;
   claimedUntil: Timestamp;
+  /** The first claim has run out without a word of SES; another one was waited for. */
+  waitedFor?: boolean;
+  /** SES did not take it. */
+  refused?: boolean;
   sentAt?: Timestamp;
   /** Its review was finished, or another one was. */
   finishedAt?: Timestamp;

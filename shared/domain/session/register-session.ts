@@ -87,6 +87,7 @@ export const registerSession = async (
   };
   const created = world.secrets.create();
   let email: string | null | undefined;
+  let asked = false;
 
   return untilCommitted<RegisterSessionOutcome>(world, async () => {
     const now = world.now();
@@ -112,13 +113,14 @@ export const registerSession = async (
     if (endsAt <= secondsOf(now)) return { kind: 'ended', session: undefined, standing: { kind: 'expired' } };
 
     // With each sign-in: warnings must not go to an address that the owner has given up.
-    email ??= await world.owners.readEmail(registration.accessToken);
+    if (!asked) email = await world.owners.readEmail(registration.accessToken);
+    asked = true;
     const { language } = registration;
     const account = withReviewDue(
-      {
-        ...(snapshot.account ?? { accountId, version: 0, createdAt: now.toISOString(), ...(language && { language }) }),
-        ...(email && { email }),
-      },
+      withEmail(
+        snapshot.account ?? { accountId, version: 0, createdAt: now.toISOString(), ...(language && { language }) },
+        email,
+      ),
       dateIn(world.timeZone, now),
     );
 
@@ -200,6 +202,13 @@ export const registerSession = async (
     if ((await world.store.commit(accountId, changes)) === 'conflict') return 'conflict';
     return { kind: 'registered', account, session, device, ...(!known && { deviceSecret: created.secret }) };
   });
+};
+
+/** Without an address where the one there was is not the owner's any more; as it was where that is not known. */
+const withEmail = (account: Account, email: string | null | undefined): Account => {
+  if (email === undefined) return account;
+  const { email: _, ...rest } = account;
+  return email === null ? rest : { ...rest, email };
 };
 
 /** What a repeated registration brings is taken as at a check-in: the first may have come without it. */
