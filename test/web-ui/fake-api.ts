@@ -3,7 +3,7 @@ import type { DeviceId } from '../../shared/contracts/values.ts';
 import type { FakeAccount } from './fake-account.ts';
 import type { FinishReviewBody } from '../../shared/contracts/review-routes.ts';
 import { deviceById, fakeActivity, signedOut, sortActivity } from './fake-account.ts';
-import { finishReview, readReview, settingsOf } from './fake-review.ts';
+import { finishReview, readReview, setSettings, settingsOf } from './fake-review.ts';
 import type { FakeReviews } from './fake-review.ts';
 
 /** What of the world around the API a test can set. */
@@ -63,7 +63,7 @@ export const answerCall = (api: FakeApi, call: FakeCall): FakeAnswer => {
     return finishReview(api, body, here, (device) => noteSignOut(api, device, here?.id ?? null));
   }
   if (resource === 'settings') {
-    if (call.method === 'PATCH') Object.assign(api.reviews, call.body);
+    if (call.method === 'PATCH') setSettings(api, call.body);
     return settingsOf(api);
   }
   if (resource !== 'devices' || !here) return notFound;

@@ -87,6 +87,12 @@ export const settingsOf = (api: FakeApi): FakeAnswer => {
   return { status: 200, body: { reminders, language, email, delivery, ...datesOf(api) } };
 };
 
+/** As the service does: who wants reminders wants the address tried again. */
+export const setSettings = ({ reviews }: FakeApi, body: Record<string, unknown>): void => {
+  Object.assign(reviews, body);
+  if (body['reminders'] === true && reviews.email !== null) reviews.delivery = 'ok';
+};
+
 /** What is answered to the link of an e-mail where it does not lead on. */
 export const refuseLink = ({ reviews: { link } }: FakeApi, authorization: string): FakeAnswer | undefined => {
   if (authorization !== `Review-Link ${link.token}`) return problem(404, 'link-invalid');

@@ -50,6 +50,19 @@ describe('settings', () => {
       .waitFor();
     await page.getByText(delivery === 'ok' ? 'Thursday, 24 December 2026' : 'None: no e-mail reaches you').waitFor();
     expect(await page.locator('.hint-bad').count()).toBe(delivery === 'ok' ? 0 : 1);
+    const again = delivery === 'bounced' || delivery === 'complained';
+    expect(await page.getByRole('button', { name: 'Try this address again' }).count()).toBe(again ? 1 : 0);
+  });
+
+  test('an address that was given up is tried again, with reminders on', async () => {
+    Object.assign(dashboard.served.reviews, { delivery: 'complained', reminders: false });
+    const page = await dashboard.open('/settings');
+    const again = page.getByRole('button', { name: 'Try this address again' });
+    await again.click();
+    await page.getByText('Reminders are on, and go to this address again.').waitFor();
+    await page.getByText('As far as we know, they arrive.').waitFor();
+    expect(await page.getByLabel('Remind me once a month').isChecked()).toBe(true);
+    expect([await again.count(), dashboard.served.reviews.reminders]).toEqual([0, true]);
   });
 });
 

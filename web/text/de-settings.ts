@@ -18,10 +18,13 @@ export const deSettings: Text['settings'] = {
     'no-address':
       'Wir kennen keine bestätigte Adresse von Ihnen und können Sie deshalb nicht erinnern. Bestätigen Sie eine dort, wo Sie sich bei Ihren Apps anmelden: Sie gilt ab Ihrer nächsten Anmeldung.',
     bounced:
-      'Die letzte E-Mail kam zurück, deshalb senden wir keine Erinnerungen mehr dorthin. Prüfen Sie die Adresse dort, wo Sie sich bei Ihren Apps anmelden: Eine andere gilt ab Ihrer nächsten Anmeldung.',
+      'Die letzte E-Mail kam zurück, deshalb senden wir keine Erinnerungen mehr dorthin, und auch Warnungen kommen vielleicht nicht an. Prüfen Sie die Adresse dort, wo Sie sich bei Ihren Apps anmelden: Eine andere gilt ab Ihrer nächsten Anmeldung.',
     complained:
-      'Eine E-Mail an diese Adresse wurde als unerwünscht gemeldet, deshalb senden wir keine Erinnerungen mehr dorthin. Wenn das ein Versehen war, sehen Sie Ihre Geräte von Zeit zu Zeit hier durch, oder nehmen Sie eine andere Adresse: Sie gilt ab Ihrer nächsten Anmeldung.',
+      'Eine E-Mail an diese Adresse wurde als unerwünscht gemeldet, deshalb senden wir keine Erinnerungen mehr dorthin. Warnungen kommen weiterhin. Wenn das ein Versehen war, lassen Sie es mit der Adresse noch einmal versuchen, oder nehmen Sie eine andere: Sie gilt ab Ihrer nächsten Anmeldung.',
   },
+  tryAgain: 'Diese Adresse noch einmal versuchen',
+  triedAgain:
+    'Erinnerungen sind eingeschaltet und gehen wieder an diese Adresse. Wenn keine ankommt, sagen Sie es denen, die diesen Dienst betreiben: Sie können die Sperre aufheben.',
   reviews: 'Durchsichten',
   lastReview: 'Letzte Durchsicht',
   never: 'Noch keine',

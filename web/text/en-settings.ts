@@ -16,10 +16,13 @@ export const enSettings = {
     'no-address':
       'We know no verified address of yours, so we cannot remind you. Verify one where you sign in to your apps: it counts from your next sign-in.',
     bounced:
-      'The last e-mail came back, so no reminders are sent there. Check the address where you sign in to your apps: another one counts from your next sign-in.',
+      'The last e-mail came back, so no reminders are sent there, and warnings may not arrive either. Check the address where you sign in to your apps: another one counts from your next sign-in.',
     complained:
-      'An e-mail to this address was reported as unwanted, so no reminders are sent there. If that was a mistake, review your devices here from time to time, or use another address: it counts from your next sign-in.',
+      'An e-mail to this address was reported as unwanted, so no reminders are sent there. Warnings still are. If that was a mistake, have the address tried again, or use another one: it counts from your next sign-in.',
   },
+  tryAgain: 'Try this address again',
+  triedAgain:
+    'Reminders are on, and go to this address again. If none arrives, tell those who run this service: they can unblock it.',
   reviews: 'Reviews',
   lastReview: 'Last review',
   never: 'Not yet',
