@@ -22,7 +22,7 @@ test('what the owner was not sure of, or did not look at, is new in the next rev
     { deviceId: kept.deviceId, decision: 'keep' },
     { deviceId: unsure.deviceId, decision: 'not-sure' },
   ]);
-  bench.api.clock.advance(3600);
+  bench.api.clock.advance(600);
   expect(await attentionOf(asker)).toEqual({
     [asker.deviceId]: [],
     [kept.deviceId]: [],
