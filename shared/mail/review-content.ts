@@ -76,8 +76,12 @@ const nothingNew = ({ devices, lastReviewedAt, dueOn }: ReviewRequest, words: Wo
   };
 };
 
-const newHeading = ({ lastReviewedAt, dueOn }: ReviewRequest, { text, format }: Words): string =>
-  lastReviewedAt === null ? text.review.newLately : text.review.newSince(format.day(lastReviewedAt, dueOn));
+/** What the last review left undecided is as old as it is. */
+const newHeading = ({ devices, lastReviewedAt, dueOn }: ReviewRequest, { text, format }: Words): string => {
+  if (lastReviewedAt === null) return text.review.newLately;
+  const isOlder = devices.some(({ device, isNew }) => isNew && device.firstSeenAt <= lastReviewedAt);
+  return isOlder ? text.review.newOrUndecided : text.review.newSince(format.day(lastReviewedAt, dueOn));
+};
 
 /** The groups that there are, with the devices that there is room for. */
 const groupsOf = <Group extends { devices: Looked[] }>(groups: Group[]): Group[] => {

@@ -153,6 +153,18 @@ test('before the first review, new is what came in the last month', () => {
   expect(quiet + String(first)).not.toMatch(/(New|added) since|null|1970/);
 });
 
+test('what the last review left undecided is not called new since then', () => {
+  const [, oldOne] = someDevices;
+  const undecided = someDevices.map((one) =>
+    one === oldOne ? { ...one, device: { ...one.device, firstSeenAt: '2026-09-01T10:00:00.000Z' } } : one,
+  );
+  for (const part of partsOf(mailOf(undecided))) {
+    expect(part).toContain('New, or not decided on last time');
+    expect(part).not.toContain('New since 14 October');
+  }
+  expect(partsOf(mailOf(someDevices)).every((part) => part.includes('New since 14 October'))).toBe(true);
+});
+
 test('one device is one, in words as in numbers', () => {
   const [one] = partsOf(mailOf(someDevices.slice(2, 3)));
   expect(one).toContain('1 device is signed in to your account. Please have a look at it');

@@ -18,7 +18,7 @@ describe('a review, signed in', () => {
     const page = await dashboard.open('/review');
     await page.locator('.review-row').first().waitFor();
     expect(await page.locator('.review-group h2').allInnerTexts()).toEqual([
-      'New since your last review',
+      'New, or not decided on yet',
       'Worth a look',
       'The others',
     ]);

@@ -13,7 +13,7 @@ export const deReview: Text['review'] = {
   byLink:
     'Sie sind über den Link einer E-Mail hier: Zum Durchsehen und zum Abmelden eines Geräts müssen Sie sich nicht anmelden.',
   expires: (day) => `Der Link gilt bis ${day}.`,
-  groups: { new: 'Neu seit Ihrer letzten Durchsicht', look: 'Einen Blick wert', others: 'Die anderen' },
+  groups: { new: 'Neu, oder noch nicht entschieden', look: 'Einen Blick wert', others: 'Die anderen' },
   newAtFirst: 'Neu im letzten Monat',
   groupLeads: {
     new: 'Kennen Sie jedes davon?',

@@ -11,7 +11,7 @@ export const enReview = {
   first: 'This is your first review.',
   byLink: 'You came by the link of an e-mail: no sign-in is needed to review, or to sign a device out.',
   expires: (day: string) => `The link is good until ${day}.`,
-  groups: { new: 'New since your last review', look: 'Worth a look', others: 'The others' },
+  groups: { new: 'New, or not decided on yet', look: 'Worth a look', others: 'The others' },
   newAtFirst: 'New in the last month',
   groupLeads: {
     new: 'Do you know each of them?',

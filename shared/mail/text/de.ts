@@ -58,6 +58,7 @@ export const de: MailText = {
     caution:
       'Bitte leiten Sie diese Nachricht nicht weiter: Wer sie hat, kann Ihre Geräte sehen und abmelden. Der Link gilt bis zu Ihrer nächsten Durchsicht, höchstens einen Monat lang.',
     newSince: (day) => `Neu seit dem ${day}`,
+    newOrUndecided: 'Neu, oder beim letzten Mal nicht entschieden',
     newLately: 'Neu im letzten Monat',
     look: 'Einen Blick wert',
     others: 'Ihre anderen Geräte',

@@ -59,6 +59,7 @@ export const en = {
     caution:
       'Please do not forward this message: whoever has it can see your devices and sign them out. Its link works until your next review, at most for a month.',
     newSince: (day: string) => `New since ${day}`,
+    newOrUndecided: 'New, or not decided on last time',
     newLately: 'New in the last month',
     look: 'Worth a look',
     others: 'Your other devices',

@@ -1,3 +1,4 @@
+import { stageSettings } from '../../../infra/config.ts';
 import { figure } from '../report/figure.ts';
 import type { SectionReport, Table } from '../report/section-report.ts';
 import type { Section } from '../section.ts';
@@ -93,11 +94,17 @@ const unitsTable = ({ planned, sent, noted, skipped }: ReviewUnits): Table => ({
 
 /** In US dollars; from memory, as the others. */
 const prices = { mail: 0.1 / 1000, sqsRequest: 0.4 / million, snsPublish: 0.5 / million };
-/** GB-seconds of a mail: 1 GB for a fifth of a second, with its share of planning and of what SES tells. */
-const lambdaGbSeconds = 0.2;
+/**
+ * GB-seconds of a mail: an instance of 1 GB waits for its turn under the rate of the stage, and that is paid for.
+ * Planning, and what SES tells, are little beside it.
+ */
+const { reviews: settings, workers } = stageSettings('prod');
+const lambdaGbSeconds = workers['send-review'].concurrency / settings.mailsPerSecond + 0.05;
 /** Put into the queue by tens; given out and taken away by tens or fewer; the same for what SES tells. */
 const sqsRequests = 2;
 const lambdaRequests = 1.2;
+/** What SES tells, and the event of the activity. */
+const snsMessages = 2;
 
 const costTable = ({ planned, sent, noted }: ReviewUnits): Table => {
   const reads = planned.reads / accountsPlanned + sent.reads + noted.reads;
@@ -108,7 +115,7 @@ const costTable = ({ planned, sent, noted }: ReviewUnits): Table => {
     ['DynamoDB writes', writes * listPrices.dynamoDbWriteUnit],
     ['Lambda', lambdaGbSeconds * listPrices.lambdaGbSecond + lambdaRequests * listPrices.lambdaRequest],
     ['SQS', sqsRequests * prices.sqsRequest],
-    ['SNS', prices.snsPublish],
+    ['SNS', snsMessages * prices.snsPublish],
   ];
   const total = rows.reduce((sum, [, each]) => sum + each, 0);
   return {
