@@ -1,13 +1,13 @@
 import { expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { assert, integer, property } from 'fast-check';
 import { stageSettings } from '../../infra/config.ts';
 import { functionEnvironment } from '../../infra/function-environment.ts';
 import { readEnvironment, variable } from '../../shared/adapters/system/read-environment.ts';
 
 test('whatever rate and concurrency a stage has, the function can read its share, and all shares together keep the rate', () => {
   const settings = stageSettings('prod');
-  fc.assert(
-    fc.property(fc.integer({ min: 1, max: 500 }), fc.integer({ min: 2, max: 200 }), (mailsPerSecond, concurrency) => {
+  assert(
+    property(integer({ min: 1, max: 500 }), integer({ min: 2, max: 200 }), (mailsPerSecond, concurrency) => {
       const { MAILS_PER_SECOND } = functionEnvironment({
         settings: {
           ...settings,
