@@ -114,7 +114,7 @@ test.each(['before', 'after'] as const)(
 );
 
 test('every point at which it may be killed: one mail, one next day, one line of history', async () => {
-  for (let at = 0; at < 14; at++) {
+  for (let at = 0; at < 18; at++) {
     const { accountId, dueOn } = await bench.dueOwner();
     await bench.put('send')([{ version: 1, accountId, dueOn }]);
     bench.faults.follow(Array.from({ length: at + 1 }, (_, index) => index === at));
@@ -156,4 +156,14 @@ test('where SES never says a word, the mail is sent again under the same id, and
   await bench.waitOut();
   expect(await bench.work('send')).toBe(0);
   expect(bench.mailsTo(accountId).map(({ review }) => review?.id)).toEqual([id]);
+});
+
+test('a mail that could not even be written, for want of the key, is tried again at once', async () => {
+  const { accountId } = await bench.dueOwner();
+  await bench.plan();
+  bench.faults.breakAt('links.sign');
+  expect(await bench.work('send')).toBe(1);
+  bench.faults.mend();
+  expect(await bench.work('send')).toBe(0);
+  expect(bench.mailsTo(accountId)).toHaveLength(1);
 });

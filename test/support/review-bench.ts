@@ -83,7 +83,7 @@ export const startReviewBench = async ({ claimSeconds = 60 }: { claimSeconds?: n
         store,
         timeZone,
         mailer: faults.faulty('mailer', mailer),
-        links,
+        links: faults.faulty('links', links),
         writeMail: (request) => {
           requests.push(request);
           return { subject: 'Your devices', text: 'text', html: '<p>html</p>' };

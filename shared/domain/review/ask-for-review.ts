@@ -63,6 +63,7 @@ export const askForReview = async (
     reviewId: mail.id,
     expiresAt: new Date(now + days * dayMs).toISOString(),
   });
+  let mayHaveGoneOut = false;
   try {
     const request = requestOf(account, devices, world.now(), {
       dueOn,
@@ -71,14 +72,17 @@ export const askForReview = async (
         unsubscribe: await world.links.sign('unsubscribe', link(unsubscribeDays)),
       }),
     });
+    const content = world.writeMail(request);
+    mayHaveGoneOut = true;
     await world.mailer.send({
       to: account.email ?? '',
       accountId,
-      ...world.writeMail(request),
+      ...content,
       review: { id: mail.id, oneClick: request.links.oneClick },
     });
   } catch (error) {
-    if (error instanceof MailRefusedError) await release(world, accountId, mail.id);
+    // What has certainly not gone out need not be waited for.
+    if (!mayHaveGoneOut || error instanceof MailRefusedError) await release(world, accountId, mail.id);
     throw error;
   }
   const noted = await noteAsked(world, { accountId, reviewId: mail.id });
@@ -136,7 +140,7 @@ const claim = (world: AskWorld, accountId: AccountId, dueOn: CalendarDate): Prom
     const last = before.review?.mail;
     const begun = last?.dueOn === dueOn && last.sentAt === undefined ? last : undefined;
     if (begun && begun.claimedUntil > now.toISOString()) return { kind: 'busy' };
-    if (begun && !begun.waitedFor && !begun.refused) {
+    if (begun && !begun.waitedFor && !begun.notSent) {
       // The word of SES may lie in a queue of ours that was held up as this message was: it is given time once more.
       const mail = { ...begun, claimedUntil: inSeconds(now, world.claimSeconds), waitedFor: true };
       const account = { ...before, review: { ...stateOf(before), mail } };
@@ -197,13 +201,13 @@ export const noteAsked = (
   });
 };
 
-/** The mail was not taken: the next attempt need not wait for the claim to run out. */
+/** The mail has not gone out: the next attempt need not wait for the claim to run out. */
 const release = (world: World, accountId: AccountId, id: ReviewId): Promise<void> =>
   untilCommitted<void>(world, async () => {
     const { account: before } = await world.store.read(accountId, {});
     const mail = before?.review?.mail;
     if (!before?.review || mail?.id !== id || mail.sentAt !== undefined) return;
-    const review = { ...before.review, mail: { ...mail, claimedUntil: world.now().toISOString(), refused: true } };
+    const review = { ...before.review, mail: { ...mail, claimedUntil: world.now().toISOString(), notSent: true } };
     const committed = await world.store.commit(accountId, [{ kind: 'account', before, after: { ...before, review } }]);
     return committed === 'conflict' ? 'conflict' : undefined;
   });

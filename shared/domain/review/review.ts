@@ -28,8 +28,8 @@ export interface ReviewMail {
   claimedUntil: Timestamp;
   /** The first claim has run out without a word of SES; another one was waited for. */
   waitedFor?: boolean;
-  /** SES did not take it. */
-  refused?: boolean;
+  /** It has certainly not gone out: SES refused it, or was not asked. */
+  notSent?: boolean;
   sentAt?: Timestamp;
   /** Its review was finished, or another one was. */
   finishedAt?: Timestamp;
