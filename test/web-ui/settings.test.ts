@@ -25,6 +25,20 @@ describe('settings', () => {
     expect(served.reviews.reminders).toBe(true);
   });
 
+  test('who turns reminders off may have to sign in again first: until then they stay on', async () => {
+    const { served } = dashboard;
+    const page = await dashboard.open('/settings');
+    const box = page.getByLabel('Remind me once a month');
+    served.faults.problem = { status: 401, code: 'step-up-required' };
+    await box.click();
+    const dialog = page.getByRole('dialog');
+    await dialog.waitFor();
+    expect(await dialog.getByRole('link').getAttribute('href')).toContain('again=1');
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    expect([await box.isChecked(), served.reviews.reminders]).toEqual([true, true]);
+  });
+
   test('the language of e-mails is its own, and the page stays in the one that was chosen for it', async () => {
     const page = await dashboard.open('/settings');
     await page.getByLabel('Language of e-mails').selectOption('de');

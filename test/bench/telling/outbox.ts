@@ -1,11 +1,3 @@
-import {
-  CreateQueueCommand,
-  DeleteMessageBatchCommand,
-  GetQueueAttributesCommand,
-  ReceiveMessageCommand,
-  SQSClient,
-} from '@aws-sdk/client-sqs';
-import { SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { randomUUID } from 'node:crypto';
 import { activityItem } from '../../../shared/adapters/dynamodb/items.ts';
@@ -15,6 +7,7 @@ import { inLanes } from '../measure/in-lanes.ts';
 import type { SectionProps } from '../section.ts';
 import { engineClient } from '../system/engine-client.ts';
 import type { System } from '../system/start-system.ts';
+import { subscribeQueue } from '../system/subscribe-queue.ts';
 
 export interface OutboxFigure {
   events: number;
@@ -32,25 +25,10 @@ export const measureOutbox = async (
   { sizes, progress, signal }: SectionProps,
 ): Promise<OutboxFigure> => {
   const { events } = sizes.telling;
-  const aws = {
-    region: system.outputs['Region'] ?? 'us-east-1',
-    credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' },
-  };
-  const sqs = new SQSClient({ ...aws, endpoint: system.outputs['SqsEndpoint'] ?? '', useQueueUrlAsEndpoint: false });
-  const sns = new SNSClient({ ...aws, endpoint: system.outputs['SnsEndpoint'] ?? '' });
   const dynamodb = engineClient(system);
   const table = system.outputs['SessionsTableName'] ?? '';
+  const subscriber = await subscribeQueue(system, system.outputs['EventsTopicArn']);
   try {
-    const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: 'bench-subscriber' }));
-    const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }));
-    await sns.send(
-      new SubscribeCommand({
-        TopicArn: system.outputs['EventsTopicArn'],
-        Protocol: 'sqs',
-        Endpoint: Attributes?.QueueArn ?? '',
-      }),
-    );
-
     progress.step('Telling: events through the outbox');
     const { newId } = systemWorld();
     const items = Array.from({ length: events }, () =>
@@ -77,19 +55,13 @@ export const measureOutbox = async (
     const seen = new Set<string>();
     while (seen.size < events) {
       signal.throwIfAborted();
-      const ask = new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 5 });
-      const { Messages = [] } = await sqs.send(ask);
-      if (Messages.length === 0) continue;
-      for (const { Body = '' } of Messages) seen.add(String(/act_\w+/.exec(Body)?.[0]));
-      const Entries = Messages.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
-      await sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
+      for (const body of await subscriber.take(5)) seen.add(String(/act_\w+/.exec(body)?.[0]));
       progress.at(seen.size, events);
     }
     const allOutMs = performance.now() - started;
     return { events, writtenMs: await writing, allOutMs };
   } finally {
-    sqs.destroy();
-    sns.destroy();
+    subscriber.close();
     dynamodb.destroy();
   }
 };
