@@ -29,6 +29,8 @@ describe('settings', () => {
     const { served } = dashboard;
     const page = await dashboard.open('/settings');
     const box = page.getByLabel('Remind me once a month');
+    // Only then: what the page reads first is not to be refused.
+    await box.waitFor();
     served.faults.problem = { status: 401, code: 'step-up-required' };
     await box.click();
     const dialog = page.getByRole('dialog');
