@@ -1,9 +1,9 @@
 import sesLocal from 'aws-ses-v2-local';
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 // One process has one such store: its server keeps it in a module, and not on disk.
 import mailStore from '../../node_modules/aws-ses-v2-local/dist/store.js';
+import { closeServer } from '../runtime/close-server.ts';
 import { type Fault, faultAsJson } from '../runtime/faults.ts';
 import type { ConfigurationSetSpec } from '../template/stack.ts';
 import type { AcceptedMail } from './mail-events.ts';
@@ -83,12 +83,7 @@ export async function startMail({ stateFolder, port, fault, ...props }: MailProp
   });
 
   async function end(patienceMs: number): Promise<void> {
-    const closed = once(server, 'close');
-    server.close();
-    server.closeIdleConnections();
-    const impatient = setTimeout(() => server.closeAllConnections(), patienceMs);
-    await closed;
-    clearTimeout(impatient);
+    await closeServer(server, patienceMs);
     Object.assign(mailStore, { saveEmail, clearStore });
   }
   return {

@@ -1,5 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
+import { closeServer } from '../runtime/close-server.ts';
 import type { Fault } from '../runtime/faults.ts';
 import { makePlatformOperations } from './platform-operations.ts';
 import { openPushStore } from './push-store.ts';
@@ -81,13 +82,9 @@ export async function startPush(props: PushProps): Promise<Push> {
   return {
     endpoint: `http://127.0.0.1:${port}`,
     async close() {
-      const closed = once(server, 'close');
-      server.close();
+      const closed = closeServer(server, closeMsMax);
       published.emit('close');
-      const impatient = setTimeout(() => server.closeAllConnections(), closeMsMax);
-      server.closeIdleConnections();
       await closed;
-      clearTimeout(impatient);
       store.close();
     },
   };

@@ -5,7 +5,7 @@ import { dynamoDbReviewCalendar } from '../../shared/adapters/dynamodb/review-ca
 import type { AccountId } from '../../shared/domain/account/account.ts';
 import type { Account } from '../../shared/domain/account/account.ts';
 import type { Device } from '../../shared/domain/device/device.ts';
-import { devicesOf } from '../../shared/domain/review/ask-for-review.ts';
+import { devicesOf } from '../../shared/domain/device/devices-of.ts';
 import type { ReviewCalendar } from '../../shared/domain/review/ports.ts';
 import { clientSettings } from '../redrive/client-settings.ts';
 import type { Place } from '../redrive/place.ts';

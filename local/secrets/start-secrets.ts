@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { closeServer } from '../runtime/close-server.ts';
 import { type Fault, faultAsJson } from '../runtime/faults.ts';
 import type { SecretSpec } from '../template/stack.ts';
 import { isRecord } from '../template/template.ts';
@@ -69,14 +70,7 @@ export async function startSecrets({ stateFolder, port, secrets, fault }: Secret
 
   return {
     endpoint: `http://127.0.0.1:${port}`,
-    async close() {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeIdleConnections();
-      const impatient = setTimeout(() => server.closeAllConnections(), closeMsMax);
-      await closed;
-      clearTimeout(impatient);
-    },
+    close: () => closeServer(server, closeMsMax),
   };
 }
 

@@ -2,11 +2,12 @@ import type { CalendarDate, ReviewId } from '../../contracts/values.ts';
 import type { Account, AccountId } from '../account/account.ts';
 import { activityOf } from '../activity/activity.ts';
 import type { Device } from '../device/device.ts';
+import { devicesOf } from '../device/devices-of.ts';
 import type { World } from '../ports.ts';
 import type { Mailer } from '../telling/ports.ts';
 import { untilCommitted } from '../until-committed.ts';
 import { byUrgency, lookAt } from './attention.ts';
-import { dateIn, nextDue } from './calendar.ts';
+import { dateIn, dayOf, nextDue } from './calendar.ts';
 import { mailStanding } from './mail-standing.ts';
 import { MailRefusedError } from './ports.ts';
 import type { LinkSigner } from './ports.ts';
@@ -113,13 +114,6 @@ export const skipReasonOf = (account: Account, devices: readonly Device[], now: 
   return standing === 'ok' ? undefined : standing;
 };
 
-/** Every device of the account, also those that are signed out. */
-export const devicesOf = async (world: Pick<World, 'store'>, accountId: AccountId): Promise<Device[]> => {
-  const devices: Device[] = [];
-  for await (const device of world.store.listDevices(accountId, { step: 100 })) devices.push(device);
-  return devices;
-};
-
 type Claim =
   | { kind: 'claimed'; account: Account; mail: ReviewMail; devices: Device[] }
   | Extract<AskOutcome, { kind: 'skipped' | 'not-due' | 'busy' }>;
@@ -165,7 +159,7 @@ const skipped = (account: Account, reason: SkipReason, today: CalendarDate): Acc
 };
 
 const stateOf = ({ review, reviewDueAt }: Account): ReviewState =>
-  review ?? { day: Number(reviewDueAt?.slice(8) ?? 1) };
+  review ?? { day: reviewDueAt === undefined ? 1 : dayOf(reviewDueAt) };
 
 /**
  * Notes that the mail of a review went out, and sets the day of the next one. Both the one who sent it and SES's own

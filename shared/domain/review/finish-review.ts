@@ -9,7 +9,7 @@ import type { World } from '../ports.ts';
 import type { Authority } from '../sign-out/actor.ts';
 import { signOutDevice } from '../sign-out/sign-out-device.ts';
 import { untilCommitted } from '../until-committed.ts';
-import { devicesOf } from './ask-for-review.ts';
+import { devicesOf } from '../device/devices-of.ts';
 import { lookAt } from './attention.ts';
 import { dateIn, dayOf, monthAfter } from './calendar.ts';
 import type { ReviewState } from './review.ts';

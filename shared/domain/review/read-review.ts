@@ -3,7 +3,7 @@ import type { DeviceId } from '../../contracts/values.ts';
 import type { Account } from '../account/account.ts';
 import { showDevice } from '../device/show-device.ts';
 import type { World } from '../ports.ts';
-import { devicesOf } from './ask-for-review.ts';
+import { devicesOf } from '../device/devices-of.ts';
 import { lookAt } from './attention.ts';
 import type { LookedAt } from './attention.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { demoDevices } from '../../../local/demo/demo-devices.ts';
 import { seedAccount } from '../../../local/demo/seed-account.ts';
-import { devicesOf } from '../../../shared/domain/review/ask-for-review.ts';
+import { devicesOf } from '../../../shared/domain/device/devices-of.ts';
 import { lookAt } from '../../../shared/domain/review/attention.ts';
 import { useTestApi } from '../../support/use-test-api.ts';
 
